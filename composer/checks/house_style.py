@@ -1,0 +1,99 @@
+"""Which rules run for a newsletter, and how strict they are."""
+
+from typing import Any, NamedTuple
+
+from composer.checks.rule import Rule, rules
+from composer.discovery import did_you_mean
+from composer.errors import UnknownName
+from composer.finding import LEVELS, Level, Problem
+from composer.project.newsletter import Newsletter
+from composer.yaml_source.values import Mapping, Scalar
+
+
+class RuleInForce(NamedTuple):
+    """A rule as a newsletter's house style has it; `why` says what changed it."""
+
+    rule: Rule
+    level: Level
+    limits: dict[str, Any]
+    why: str = "default"
+
+
+def selected_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -> list[Rule]:
+    """The rules that `--select` and `--ignore` leave, by rule or area. Raises UnknownName with "did you mean"."""
+    known = rules()
+    for name in (*select, *ignore):
+        if name not in known and name not in areas():
+            raise UnknownName(f"no rule or area is called `{name}`", did_you_mean(name, [*areas(), *known]))
+    chosen = [rule for rule in known.values() if not select or rule.name in select or rule.area in select]
+    return [rule for rule in chosen if rule.name not in ignore and rule.area not in ignore]
+
+
+def areas() -> list[str]:
+    """The areas of the rules, sorted."""
+    return sorted({rule.area for rule in rules().values()})
+
+
+def rules_in_force(newsletter: Newsletter | None, chosen: list[Rule]) -> list[RuleInForce]:
+    """The chosen rules with the newsletter's house style applied; rules that are off are left out."""
+    wishes = newsletter.house_style.rules if newsletter is not None else {}
+    in_force = []
+    for rule in chosen:
+        wish = wishes.get(rule.name)
+        if wish is None:
+            in_force.append(RuleInForce(rule, rule.level, {}))
+        elif wish == "off":
+            continue
+        elif isinstance(wish, str) and wish in LEVELS:
+            in_force.append(RuleInForce(rule, wish, {}, "newsletter.yaml sets the level"))
+        elif isinstance(wish, dict):
+            level = wish.get("level", rule.level)
+            limits = {name: _typed_like(rule.limits[name], value) for name, value in wish.items() if name in rule.limits}
+            in_force.append(RuleInForce(rule, level if level in LEVELS else rule.level, limits, "newsletter.yaml sets its limits"))
+        else:
+            in_force.append(RuleInForce(rule, rule.level, {}))
+    return in_force
+
+
+def house_style_problems(newsletter: Newsletter) -> list[Problem]:
+    """What is wrong with a newsletter's house style: rules, levels and limits that do not exist."""
+    problems: list[Problem] = []
+    typed_rules = newsletter.house_style.origin
+    wishes = typed_rules.get("rules") if isinstance(typed_rules, Mapping) else None
+    if not isinstance(wishes, Mapping):
+        return problems
+    for name, wish in wishes.items():
+        place = wishes.place_of_key(name)
+        rule = rules().get(name)
+        if rule is None:
+            problems.append(Problem("unknown-field", place, f"no rule is called `{name}`", did_you_mean(name, rules())))
+        elif isinstance(wish, Scalar) and wish not in ("off", *LEVELS):
+            problems.append(Problem("wrong-type", wish.place, f"`{wish}` is neither `off` nor a level", f"one of off, {', '.join(LEVELS)}, or the rule's limits"))
+        elif isinstance(wish, Mapping):
+            problems += _limit_problems(rule, wish)
+    return problems
+
+
+def _limit_problems(rule: Rule, wish: Mapping) -> list[Problem]:
+    problems = []
+    for limit, value in wish.items():
+        if limit == "level":
+            if value not in LEVELS:
+                problems.append(Problem("wrong-type", value.place, f"`{value}` is not a level", f"one of {', '.join(LEVELS)}"))
+        elif limit not in rule.limits:
+            problems.append(Problem("unknown-field", wish.place_of_key(limit), f"{rule.name} has no limit `{limit}`", did_you_mean(limit, [*rule.limits, "level"])))
+        else:
+            try:
+                _typed_like(rule.limits[limit], value)
+            except ValueError:
+                problems.append(Problem("wrong-type", value.place, "a number is expected here", f"such as {limit}: {rule.limits[limit]}"))
+    return problems
+
+
+def _typed_like(default: Any, value: Any) -> Any:
+    """A limit's text as the kind of value its default is. Raises ValueError."""
+    if isinstance(default, (int, float)) and isinstance(value, str):
+        return type(default)(value)
+    return [str(item) for item in value] if isinstance(value, list) else value
+
+

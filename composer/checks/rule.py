@@ -1,0 +1,96 @@
+"""The contract of a rule: a plain function whose docstring is its documentation.
+
+A rule's file is `rules/<area>/<defect>.py`, its function is named like the file, and its parameters say what it
+reads: any of READABLE. Keyword-only parameters are its limits, which a house style may set.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import composer.checks.rules
+from composer.discovery import module_names, subpackages
+from composer.finding import Edit, Level
+from composer.place import Place
+
+Check = Callable[..., Iterable["Defect"]]
+READABLE = ("draft", "issue", "proof", "unused_stets")
+
+
+class Defect(NamedTuple):
+    """What a rule found. The level is the rule's own unless this one is lighter."""
+
+    place: Place
+    message: str
+    help: str = ""
+    label: str = ""
+    edits: tuple[Edit, ...] = ()
+    level: Level | None = None
+
+
+def error(check: Check) -> Check:
+    """Marks a rule whose findings keep an issue from being sent."""
+    check.level = "error"  # type: ignore[attr-defined]
+    return check
+
+
+def warning(check: Check) -> Check:
+    """Marks a rule whose findings a writer should look at."""
+    check.level = "warning"  # type: ignore[attr-defined]
+    return check
+
+
+def info(check: Check) -> Check:
+    """Marks a rule whose findings are worth knowing."""
+    check.level = "info"  # type: ignore[attr-defined]
+    return check
+
+
+class Rule:
+    """A rule by its name, such as `sign-off/missing-question`; its file is imported when it is needed."""
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+        area, defect = module.rsplit(".", 2)[-2:]
+        self.area = area.replace("_", "-")
+        self.name = f"{self.area}/{defect.replace('_', '-')}"
+
+    @cached_property
+    def check(self) -> Check:
+        """The rule's function."""
+        return getattr(import_module(self.module), self.module.rsplit(".", 1)[-1])  # type: ignore[no-any-return]
+
+    @property
+    def level(self) -> Level:
+        """How grave its findings are."""
+        return self.check.level  # type: ignore[attr-defined, no-any-return]
+
+    @cached_property
+    def reads(self) -> tuple[str, ...]:
+        """What its function reads, by the names of its parameters."""
+        code = self.check.__code__
+        return code.co_varnames[: code.co_argcount]
+
+    @cached_property
+    def limits(self) -> dict[str, Any]:
+        """Its limits with their defaults."""
+        return dict(self.check.__kwdefaults__ or {})
+
+    @property
+    def documentation(self) -> str:
+        """Its docstring."""
+        return inspect.getdoc(self.check) or ""
+
+    @property
+    def summary(self) -> str:
+        """The docstring's first line."""
+        return self.documentation.split("\n", 1)[0]
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Every rule by its name: the files of composer/checks/rules."""
+    found = [Rule(module) for area in subpackages(composer.checks.rules) for module in module_names(area)]
+    return {rule.name: rule for rule in sorted(found, key=lambda r: r.name)}

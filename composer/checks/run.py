@@ -1,0 +1,57 @@
+"""Runs rules over one draft and returns what they found, sorted by place."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from composer.checks.house_style import RuleInForce, house_style_problems, rules_in_force
+from composer.checks.rule import Defect, Rule
+from composer.checks.stet import unused, without_stets
+from composer.draft.load import Draft
+from composer.finding import Finding
+from composer.proof.proof import Proof
+
+class _Readings:
+    """What rules may read, made when the first of them asks."""
+
+    def __init__(self, draft: Draft, make_proof: Callable[[], Proof]) -> None:
+        self._made: dict[str, Any] = {"draft": draft, "issue": draft.issue}
+        self._make_proof = make_proof
+        self.draft = draft
+
+    def get(self, name: str) -> Any:
+        """The reading of that name; None where it cannot be made from this draft."""
+        if name == "proof" and name not in self._made:
+            self._made[name] = self._make_proof() if self.draft.issue is not None else None
+        return self._made.get(name)
+
+    def add(self, name: str, reading: Any) -> None:
+        """A reading that exists only once other rules have run."""
+        self._made[name] = reading
+
+
+def findings_in(draft: Draft, chosen: list[Rule], make_proof: Callable[[], Proof]) -> list[Finding]:
+    """What the chosen rules say of a draft. `make_proof` is called once, and only if a rule reads the proof."""
+    if draft.newsletter is not None:
+        draft.problems = (*draft.problems, *(p for p in house_style_problems(draft.newsletter) if p not in draft.problems))
+    in_force = rules_in_force(draft.newsletter, chosen)
+    readings = _Readings(draft, make_proof)
+    about_draft = [rule for rule in in_force if "unused_stets" not in rule.rule.reads]
+    found = [finding for rule in about_draft for finding in _findings_of(rule, readings)]
+    kept, used = without_stets(found, draft)
+    readings.add("unused_stets", list(unused(draft, used, (rule.rule.name for rule in about_draft))))
+    kept += [finding for rule in in_force if rule not in about_draft for finding in _findings_of(rule, readings)]
+    return sorted(kept, key=lambda f: (f.place.path, f.place.line, f.place.column, f.rule))
+
+
+def _findings_of(rule: RuleInForce, readings: _Readings) -> Iterator[Finding]:
+    read = [readings.get(name) for name in rule.rule.reads]
+    if any(reading is None for reading in read):
+        return
+    for defect in rule.rule.check(*read, **rule.limits):
+        yield _finding(rule, defect, readings.draft)
+
+
+def _finding(rule: RuleInForce, defect: Defect, draft: Draft) -> Finding:
+    level = defect.level if defect.level is not None and rule.level == rule.rule.level else rule.level
+    section = draft.section_at(defect.place.line) if defect.place.path == draft.path else None
+    return Finding(rule.rule.name, level, defect.place, defect.message, defect.help, section, defect.edits, defect.label)

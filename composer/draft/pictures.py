@@ -1,0 +1,48 @@
+"""Pictures that lie beside a draft, in the folder named like it: found and measured."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Picture(NamedTuple):
+    """A picture file: its size in pixels and its media type."""
+
+    path: Path
+    width: int
+    height: int
+    media_type: str
+
+
+class Pictures:
+    """The pictures of one draft; `folder` is None where the draft has no place on disk."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self._found: dict[str, Picture | None] = {}
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of the files in the folder."""
+        return sorted(p.name for p in self.folder.iterdir() if p.is_file()) if self.folder is not None and self.folder.is_dir() else []
+
+    def find(self, name: str) -> Picture | None:
+        """The picture of that name; None where it is missing or cannot be read as one."""
+        if name not in self._found:
+            self._found[name] = self._measured(name)
+        return self._found[name]
+
+    def _measured(self, name: str) -> Picture | None:
+        if self.folder is None:
+            return None
+        path = (self.folder / name).resolve()
+        # A draft names pictures of its own folder only; `../../secret.png` is not one.
+        if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
+            return None
+        from PIL import Image, UnidentifiedImageError
+
+        try:
+            with Image.open(path) as image:
+                return Picture(path, image.width, image.height, Image.MIME.get(image.format or "", "application/octet-stream"))
+        except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+            return None

@@ -1,0 +1,61 @@
+"""Files written whole or not at all, and the files that Composer itself ships."""
+
+import os
+import tempfile
+from errno import EISDIR
+from pathlib import Path
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write beside the target, then rename: a reader sees the old file or the new one, never a part.
+
+    Raises OSError when the folder cannot be written; the target is then as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        os.chmod(beside, mode)
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def write_together(contents: dict[Path, bytes]) -> None:
+    """Write several files, all of them or none: each is first written whole beside its target.
+
+    Raises OSError when one of them cannot be written; no target has then been touched.
+    """
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for path, content in contents.items():
+            if path.is_dir():
+                raise IsADirectoryError(EISDIR, "a folder stands where the file was to be written", str(path))
+            beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.new")
+            staged.append((beside, path))
+            write_whole(beside, content)
+        for beside, path in staged:
+            os.replace(beside, path)
+    except BaseException:
+        for beside, _ in staged:
+            beside.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def shipped() -> Path:
+    """The folder with the templates, samples and settings that come with Composer.
+
+    In an installed wheel it lies inside the package; in a checkout it is the checkout.
+    """
+    package = Path(__file__).parent
+    inside = package / "_shipped"
+    return inside if inside.is_dir() else package.parent

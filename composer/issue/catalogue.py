@@ -1,0 +1,140 @@
+"""The model of one newsletter's issues, made from the section list of its newsletter.yaml.
+
+This is why no line of Composer names a newsletter or one of its section keys.
+"""
+
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import Field, create_model
+
+import composer.sections
+from composer.discovery import did_you_mean, module_names
+from composer.finding import Problem
+from composer.issue.issue import Issue
+from composer.place import Place
+from composer.project.newsletter import Newsletter, SectionEntry
+from composer.sections.corrections import Corrections
+from composer.sections.section import Section, SectionOptions
+from composer.yaml_source.typed import Typed, typed
+from composer.yaml_source.values import Mapping, Scalar, Value, is_empty
+
+
+class Catalogue(NamedTuple):
+    """A newsletter's issues as a model, with the options and standing content of its sections."""
+
+    newsletter: Newsletter
+    model: type[Issue]
+    options: dict[str, SectionOptions]
+    standing: dict[str, Section]
+    problems: tuple[Problem, ...]
+
+
+@cache
+def section_types() -> dict[str, str]:
+    """Every section type's module by its name: the files of composer/sections."""
+    names = (name for name in module_names(composer.sections) if not name.endswith(".section"))
+    return {name.rsplit(".", 1)[-1]: name for name in names}
+
+
+@cache
+def section_type(name: str) -> type[Section]:
+    """The class of a section type; only the types that a newsletter uses are imported."""
+    module = import_module(section_types()[name])
+    return next(v for v in vars(module).values() if isinstance(v, type) and issubclass(v, Section) and v.__module__ == module.__name__)
+
+
+def catalogue_of(newsletter: Newsletter) -> Catalogue:
+    """The model of a newsletter's issues; faults in its section list come back as problems of newsletter.yaml."""
+    top = Place("newsletter.yaml", 1, 1, 1, 1)
+    fields: dict[str, Any] = {}
+    options: dict[str, SectionOptions] = {}
+    standing: dict[str, Section] = {}
+    problems: list[Problem] = []
+    for entry in newsletter.sections:
+        if entry.type not in section_types():
+            problems.append(Problem("wrong-type", _place(entry, "type", top), f"`{entry.type}` is not a section type", did_you_mean(entry.type, section_types())))
+            continue
+        if entry.key in Issue.model_fields or entry.key in fields:
+            taken = "used twice" if entry.key in fields else "a field of every issue"
+            problems.append(Problem("duplicate-key", _place(entry, "key", top), f"`{entry.key}` is {taken}", "choose another key"))
+            continue
+        kind = section_type(entry.type)
+        about = f"{entry.heading}: {_first_line(kind)}" if entry.heading else _first_line(kind)
+        fields[entry.key] = (kind | None, Field(default=None, description=about))
+        options[entry.key] = _made(kind.options, entry.options, top, problems) or kind.options()
+        if entry.standing is not None:
+            made = _made(kind, entry.standing, top, problems)
+            if isinstance(made, Section):
+                standing[entry.key] = made
+    name = "".join(part.capitalize() for part in newsletter.slug.split("-")) + "Issue"
+    model: type[Issue] = create_model(name, __base__=Issue, __doc__=f"An issue of {newsletter.name}.", **fields)
+    model.section_keys = (*fields, "corrections")
+    return Catalogue(newsletter, model, options, standing, tuple(problems))
+
+
+def issue_of(catalogue: Catalogue, value: Value, *, stem: str, top: Place) -> tuple[Issue | None, tuple[Problem, ...], frozenset[str]]:
+    """The issue that a draft's mapping holds, what is wrong with it, and the sections that had to be left out.
+
+    A required section whose key has nothing behind it is left to the rules; it is no problem here.
+    """
+    filled = _without_empty_sections(catalogue, value)
+    outcome = typed(catalogue.model, filled, top=top, salvage={"date": date.min})
+    broken = frozenset(str(path[0]) for path in outcome.broken if path)
+    issue: Issue | None = outcome.made
+    if issue is not None:
+        issue._of, issue._stem = catalogue.newsletter, stem
+        for key in (entry.key for entry in catalogue.newsletter.sections):
+            section = getattr(issue, key, None)
+            if section is None and key not in broken and not _replaced(catalogue, issue, key):
+                section = catalogue.standing.get(key)
+            if section is not None:
+                issue._sections[key] = section
+        if issue.corrections is not None:
+            issue._sections["corrections"] = issue.corrections
+    return issue, outcome.problems, broken
+
+
+def _replaced(catalogue: Catalogue, issue: Issue, key: str) -> bool:
+    return any(entry.replaces == key and getattr(issue, entry.key, None) is not None for entry in catalogue.newsletter.sections)
+
+
+def is_empty_section(value: object) -> bool:
+    """Whether a section's key has nothing behind it: no value, `null`, an empty list, mapping or text."""
+    if isinstance(value, Scalar):
+        return not value.strip() or (value.is_plain and value in ("~", "null", "Null", "NULL"))
+    if isinstance(value, dict):
+        return all(is_empty(item) for item in value.values())
+    return isinstance(value, list) and all(is_empty(item) for item in value)
+
+
+def _without_empty_sections(catalogue: Catalogue, value: Value) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    empty = [key for key in catalogue.model.section_keys if key in value and is_empty_section(value[key])]
+    if not empty:
+        return value
+    kept = Mapping(value.source, value.start)
+    kept.key, kept.is_root, kept.end, kept.key_scalars = value.key, value.is_root, value.end, value.key_scalars
+    kept.update({key: item for key, item in value.items() if key not in empty})
+    return kept
+
+
+def _made(model: type[Typed], value: Any, top: Place, problems: list[Problem]) -> Any:
+    if value is None:
+        return None
+    outcome = typed(model, value, top=top)
+    problems += outcome.problems
+    return outcome.made
+
+
+def _place(entry: SectionEntry, field: str, top: Place) -> Place:
+    value = getattr(entry, field)
+    return value.place if isinstance(value, Scalar) else top
+
+
+def _first_line(kind: type[Section]) -> str:
+    return (kind.__doc__ or "").strip().split("\n", 1)[0]

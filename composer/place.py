@@ -1,0 +1,61 @@
+"""Where something stands in a file: source texts and places in them."""
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A span of a file. Lines and columns count from 1, columns in code points; `end_column` is exclusive."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class SourceText:
+    """A file's text and the name it is reported by."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offsets at which the lines begin. Only LF, CRLF and CR end a line, as editors count them."""
+        starts, text, position = [0], self.text, 0
+        if "\r" not in text:
+            position = text.find("\n") + 1
+            while position:
+                starts.append(position)
+                position = text.find("\n", position) + 1
+            return starts
+        while position < len(text):
+            if text[position] == "\n" or (text[position] == "\r" and text[position + 1 : position + 2] != "\n"):
+                starts.append(position + 1)
+            position += 1
+        return starts
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """The line and column, from 1, of a code-point offset."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of the text between two offsets."""
+        return Place(self.path, *self.line_and_column(start), *self.line_and_column(max(start, end)))
+
+    def line(self, number: int) -> str:
+        """A line's text without its line break; empty past the end."""
+        starts = self.line_starts
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    @property
+    def top(self) -> Place:
+        """1:1, where a finding stands that no part of the file holds."""
+        return Place(self.path, 1, 1, 1, 1)

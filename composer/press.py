@@ -1,0 +1,41 @@
+"""The whole flow: draft → issue → proof → files.
+
+1. `load_draft` reads the draft and types it as an Issue.
+2. `proof_of` renders the issue: email HTML, plain text, message and source map, all in memory.
+3. `findings_of` asks the rules what they say of draft, issue and proof.
+4. `editions_of` names the files that a proof becomes.
+"""
+
+from pathlib import Path
+
+from composer.checks.rule import Rule
+from composer.checks.run import findings_in
+from composer.draft.load import Draft
+from composer.finding import Finding
+from composer.project.project import Project
+from composer.proof.proof import Proof
+
+
+def proof_of(draft: Draft, project: Project, *, marked: bool = False) -> Proof:
+    """The rendered issue; `marked` puts "PROOF – not for sending" on every edition."""
+    return Proof(draft, project, marked=marked)
+
+
+def findings_of(draft: Draft, project: Project, chosen: list[Rule], proof: Proof | None = None) -> list[Finding]:
+    """What the chosen rules say, sorted by place. The proof is rendered only if a rule reads it."""
+    return findings_in(draft, chosen, lambda: proof or proof_of(draft, project))
+
+
+def editions_of(proof: Proof, out: Path, *, keep_mjml: bool = False) -> dict[Path, bytes]:
+    """The files of an issue under `out`, with their contents; nothing is written here."""
+    folder, stem = out / proof.newsletter.slug, proof.issue.stem
+    editions = {
+        folder / f"{stem}.html": proof.html.encode(),
+        folder / f"{stem}.txt": proof.text.encode(),
+        folder / f"{stem}.eml": proof.message,
+    }
+    if keep_mjml:
+        editions[folder / f"{stem}.mjml"] = proof.mjml.encode()
+    for name, picture in proof.pictures.items():
+        editions[folder / stem / name] = picture.path.read_bytes()
+    return editions

@@ -1,0 +1,132 @@
+"""newsletter.yaml: what one newsletter is: its identity, sender, sections and house style."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema
+
+from composer.project.newsroom import Publisher, TimeZone
+from composer.project.people import Person
+from composer.project.words import StandingWords
+from composer.yaml_source.field_types import Address, Line, PlainText, Slug, Url, wrong
+from composer.yaml_source.typed import Typed
+
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _lower_list(value: Any) -> Any:
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return [v.lower() if isinstance(v, str) else v for v in values]
+
+
+class Sender(Typed):
+    """Who the mail is from."""
+
+    name: Line | None = Field(default=None, description="The name in the From header; the newsletter's own where left out.", examples=["China Report"])
+    address: Address = Field(alias="from", description="The address in the From header.", examples=["china@newsroom.example"])
+    reply_to: Address | None = Field(default=None, description="Where answers go; the From address where left out.", examples=["china@newsroom.example"])
+    list_id: Line = Field(description="The List-Id of RFC 2919, a name of your own domain.", examples=["china-report.newsroom.example"])
+
+
+class Unsubscribe(Typed):
+    """How readers leave."""
+
+    url: Url = Field(description="The https address that both the visible link and the one-click header (RFC 8058) use; merge fields may stand in it.", examples=["https://newsroom.example/unsubscribe/china-report"])
+    mailto: Address | None = Field(default=None, description="An address that unsubscribes whoever writes to it.", examples=["leave-china@newsroom.example"])
+    manage_url: Url | None = Field(default=None, description="Where readers choose their newsletters.", examples=["https://newsroom.example/newsletters"])
+
+
+class Imprint(Typed):
+    """The small print at the foot of every mail."""
+
+    reason: Line = Field(description="Why the reader gets this.", examples=["You’re getting China Report because you signed up at newsroom.example."])
+    credits: Line | None = Field(default=None, description="Who made it.", examples=["Written by Wen Castellan and edited by Noor Hale."])
+
+
+class SocialLink(Typed):
+    """A profile of the newsletter elsewhere."""
+
+    name: Line = Field(description="The network's name.", examples=["Mastodon"])
+    url: Url = Field(description="The profile's address.", examples=["https://social.newsroom.example/@china"])
+
+
+def _any_value(value: Any) -> Any:
+    return value
+
+
+RawValue = Annotated[Any, BeforeValidator(_any_value), WithJsonSchema({})]
+
+
+class SectionEntry(Typed):
+    """One section of the newsletter: where it stands in the order, of what type it is, and its bounds."""
+
+    key: Annotated[Line, AfterValidator(lambda v: _section_key(v))] = Field(description="The section's key in a draft.", examples=["catch_up"])
+    type: Line = Field(description="The section type: a file of composer/sections and of templates/_shared/sections.", examples=["briefs"])
+    heading: Line | None = Field(default=None, description="Its standing heading.", examples=["Catch up with China"])
+    required: bool = Field(default=True, description="Whether an issue may be sent without it.", examples=[True])
+    min: int | None = Field(default=None, ge=0, description="The fewest items.", examples=[5])
+    max: int | None = Field(default=None, ge=1, description="The most items.", examples=[7])
+    words: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(default=None, description="The fewest and most words it usually has.", examples=[[600, 1100]])
+    standing: RawValue = Field(default=None, description="What stands there when a draft does not say it: the same fields as in a draft.")
+    replaces: Line | None = Field(default=None, description="The key of a section whose place this one may take, where it carries a reply address.", examples=["sign_off"])
+    options: RawValue = Field(default=None, description="The options of the section's type.")
+
+
+def _section_key(key: str) -> str:
+    if not key.replace("_", "a").isalnum() or not key.isascii() or key != key.lower():
+        raise wrong("a section's key is small letters and underscores", "such as one_more_thing")
+    return key
+
+
+class HouseStyle(Typed):
+    """Which rules run and how strict they are."""
+
+    rules: dict[str, RawValue] = Field(default_factory=dict, description="For a rule's name: `off`, a level (error, warning, info), or its limits.", examples=[{"inbox/long-subject": "off"}])
+
+
+class LinkTagging(Typed):
+    """The utm tags that links to the publisher's own sites carry."""
+
+    hosts: list[Line] = Field(description="The hosts whose links are tagged.", examples=[["newsroom.example"]])
+    source: Line = Field(description="The value of utm_source.", examples=["newsletter"])
+    medium: Line = Field(default="email", description="The value of utm_medium.", examples=["email"])
+
+
+class Newsletter(Typed):
+    """A newsletter: everything about it that is not in a draft."""
+
+    name: Line = Field(description="The newsletter's name, as in the nameplate.", examples=["China Report"])
+    tagline: Line | None = Field(default=None, description="The line beneath the name.", examples=["Technology in China, every week."])
+    nameplate: Literal["bar", "band"] = Field(default="bar", description="The title banner: a thin bar above the name, or the name on a solid band.", examples=["band"])
+    url: Url | None = Field(default=None, description="The newsletter's page.", examples=["https://newsroom.example/china-report"])
+    language: Line = Field(default="en", description="The language of the text (BCP 47).", examples=["en"])
+    direction: Literal["ltr", "rtl"] = Field(default="ltr", description="The direction of the text.", examples=["ltr"])
+    time_zone: TimeZone | None = Field(default=None, description="Its time zone; the newsroom's where left out.", examples=["America/New_York"])
+    weekdays: Annotated[list[Weekday], BeforeValidator(_lower_list)] = Field(default=list(WEEKDAYS), min_length=1, description="The days it goes out.", examples=[["tuesday"]])
+    sender: Sender = Field(description="Who the mail is from.")
+    unsubscribe: Unsubscribe | None = Field(default=None, description="How readers leave.")
+    view_online: Url | None = Field(default=None, description="The issue's address on the web; `[newsletter]`, `[date]` and `[slug]` are filled in.", examples=["https://newsroom.example/[newsletter]/[date]-[slug]"])
+    publisher: Publisher | None = Field(default=None, description="The publisher, where it is not the newsroom's.")
+    imprint: Imprint = Field(description="The small print.")
+    legal_footer: PlainText | None = Field(default=None, description="Further words that this newsletter must carry.", examples=["Registered in Port Amity, No. 12."])
+    people: dict[str, Person] = Field(default_factory=dict, description="Who writes for it: name, then title, email and url.", examples=[{"Wen Castellan": {"title": "China reporter", "email": "wen@newsroom.example"}}])
+    social: list[SocialLink] = Field(default_factory=list, description="Profiles elsewhere.")
+    words: StandingWords = Field(default_factory=StandingWords, description="The words that templates say themselves, in the newsletter's language.")
+    byline: Literal["required", "optional"] = Field(default="optional", description="Whether every issue needs a byline.", examples=["required"])
+    sections: list[SectionEntry] = Field(min_length=1, description="The sections in their order.")
+    house_style: HouseStyle = Field(default_factory=HouseStyle, description="Which rules run and how strict they are.")
+    clients: list[Slug] = Field(default_factory=list, description="The mail clients that must look right.", examples=[["gmail-desktop-webmail", "outlook-windows", "apple-mail-ios"]])
+    approvals: list[Slug] = Field(default_factory=list, description="The roles whose sign-off an issue needs before it is sent.", examples=[["editor"]])
+    link_tagging: LinkTagging | None = Field(default=None, description="The utm tags of links.")
+
+    _slug: str = PrivateAttr(default="")
+
+    @property
+    def slug(self) -> str:
+        """Its name in paths and drafts: the folder under templates/."""
+        return self._slug
+
+    def section(self, key: str) -> SectionEntry | None:
+        """The entry of a section by its key."""
+        return next((entry for entry in self.sections if entry.key == key), None)

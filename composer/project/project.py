@@ -1,0 +1,125 @@
+"""A newsroom's folder: its settings, newsletters and drafts, read once each."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from composer.discovery import did_you_mean
+from composer.errors import PathNotFound, ProjectNotFound, UnknownName
+from composer.files import shipped
+from composer.finding import Problem
+from composer.project.newsletter import Newsletter
+from composer.project.newsroom import Newsroom
+from composer.yaml_source.reader import read_file
+from composer.yaml_source.typed import Typed, typed
+
+MARKER = "newsroom.yaml"
+SHARED = "_shared"
+
+
+class Settings(NamedTuple):
+    """A settings file as read: what it says, None where it cannot be used, and what is wrong with it."""
+
+    made: Typed | None
+    problems: tuple[Problem, ...]
+
+
+class Project:
+    """The newsroom at `root`. Paths in findings are shown relative to the folder the command runs in."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._newsletters: dict[str, Settings] = {}
+
+    @classmethod
+    def containing(cls, start: Path) -> "Project":
+        """The project of a folder: the nearest one upwards with newsroom.yaml. Raises ProjectNotFound."""
+        folder = start.resolve()
+        for candidate in (folder, *folder.parents):
+            if (candidate / MARKER).is_file():
+                return cls(candidate)
+        raise ProjectNotFound(f"no {MARKER} in {start} or any folder above it", "go to your newsroom's folder, name it with --project, or make one: composer init")
+
+    @property
+    def templates(self) -> Path:
+        """The newsroom's own templates."""
+        return self.root / "templates"
+
+    @property
+    def issues(self) -> Path:
+        """The folder of drafts."""
+        return self.root / "issues"
+
+    @property
+    def schemas(self) -> Path:
+        """The folder of JSON Schemas."""
+        return self.root / "schemas"
+
+    def template_folders(self, newsletter: str) -> list[Path]:
+        """Where a newsletter's templates are looked for: its own folder, the newsroom's shared one, Composer's."""
+        folders = [self.templates / newsletter, self.templates / SHARED, shipped() / "templates" / SHARED]
+        return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+
+    @cached_property
+    def newsroom_settings(self) -> Settings:
+        """newsroom.yaml as read."""
+        return self._read(self.root / MARKER, Newsroom)
+
+    @property
+    def newsroom(self) -> Newsroom | None:
+        """What all newsletters share; None where newsroom.yaml cannot be used."""
+        made = self.newsroom_settings.made
+        return made if isinstance(made, Newsroom) else None
+
+    @cached_property
+    def newsletter_slugs(self) -> list[str]:
+        """The newsletters: folders under templates/ with a newsletter.yaml, sorted."""
+        return sorted(p.parent.name for p in self.templates.glob("*/newsletter.yaml") if not p.parent.name.startswith(("_", ".")))
+
+    def newsletter_path(self, slug: str) -> Path:
+        """The settings file of a newsletter."""
+        return self.templates / slug / "newsletter.yaml"
+
+    def newsletter_settings(self, slug: str) -> Settings:
+        """newsletter.yaml as read. Raises UnknownName with the nearest name that exists."""
+        if slug not in self._newsletters:
+            if slug not in self.newsletter_slugs:
+                raise UnknownName(f"no newsletter is called `{slug}`", did_you_mean(slug, self.newsletter_slugs) or "add a folder with a newsletter.yaml under templates/")
+            settings = self._read(self.newsletter_path(slug), Newsletter)
+            if isinstance(settings.made, Newsletter):
+                settings.made._slug = slug
+            self._newsletters[slug] = settings
+        return self._newsletters[slug]
+
+    def newsletter(self, slug: str) -> Newsletter | None:
+        """A newsletter by its slug; None where its settings cannot be used. Raises UnknownName."""
+        made = self.newsletter_settings(slug).made
+        return made if isinstance(made, Newsletter) else None
+
+    def shown(self, path: Path) -> str:
+        """A path as findings show it: relative to the working folder where it lies inside, with forward slashes."""
+        resolved, here = path.resolve(), Path.cwd()
+        return (resolved.relative_to(here) if resolved.is_relative_to(here) else resolved).as_posix()
+
+    def drafts(self, paths: list[Path]) -> list[Path]:
+        """The drafts at these paths, or all of issues/. Folders are searched. Raises PathNotFound."""
+        found: list[Path] = []
+        for path in paths or [self.issues]:
+            if path.is_dir():
+                found += sorted(p for pattern in ("*.yaml", "*.yml") for p in path.rglob(pattern))
+            elif path.exists():
+                found.append(path)
+            elif path != self.issues:
+                raise PathNotFound(f"{path} does not exist", "check the spelling; drafts live in issues/<newsletter>/")
+        return list(dict.fromkeys(found))
+
+    def _read(self, path: Path, model: type[Typed]) -> Settings:
+        document = read_file(path, self.shown(path))
+        top = document.source.top
+        if document.root is None:
+            nothing = (Problem("syntax", top, f"{path.name} is empty", "composer init writes one that works"),)
+            return Settings(None, document.problems or nothing)
+        outcome = typed(model, document.root, top=top)
+        return Settings(outcome.made, (*document.problems, *outcome.problems))
+
+

@@ -1,0 +1,112 @@
+"""Markdown to email HTML: classes for the theme to style, marks for the source map, nothing a client would drop."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from composer.place import Place
+from composer.proof.source_map import SourceMap
+from composer.prose.markdown import Prose
+
+# Runs of Chinese characters with the punctuation between them; kana or hangul make a text another language.
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff](?:[\u3000-\u303f\uff00-\uffef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]*)")
+_OTHER_CJK = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+_SAFE_SCHEME = re.compile(r"(?:https?|mailto|tel|cid):|[^:]*(?:[/?#]|$)", re.IGNORECASE)
+
+
+def text_html(text: str, *, in_italics: bool = False) -> str:
+    """Text as HTML; runs of Chinese carry their language, so that the right font is taken, and stand upright."""
+    escaped = escape(text, quote=False)
+    if escaped.isascii() or not _HAN.search(escaped) or _OTHER_CJK.search(escaped):
+        return escaped
+    upright = ' class="han"' if in_italics else ""
+    return _HAN.sub(lambda m: f'<span lang="zh-Hans"{upright}>{m[0]}</span>', escaped)
+
+
+def safe_address(url: str) -> str:
+    """An address fit for a link: one with a scheme that runs code goes nowhere."""
+    return url if _SAFE_SCHEME.match(url.strip()) else "#"
+
+
+class ProseHtml:
+    """Renders prose for one issue; `marks` remembers where each element comes from."""
+
+    def __init__(self, marks: SourceMap) -> None:
+        self.marks = marks
+
+    def blocks(self, prose: Prose, *, heading: int = 3, link: str = "a", tokens: Sequence[Token] | None = None, behind: str = "") -> Markup:
+        """Paragraphs, lists, quotes and subheads; `heading` is the level of a subhead, `behind` is HTML put at
+        the end of the last paragraph."""
+        out: list[str] = []
+        stream = prose.tokens if tokens is None else tokens
+        last = max((i for i, t in enumerate(stream) if t.type == "inline"), default=-1)
+        for index, token in enumerate(stream):
+            kind = token.type
+            if kind == "inline":
+                out.append(self._inline(token.children or [], prose, link))
+                if index == last:
+                    out.append(behind)
+            elif kind == "paragraph_open":
+                if not token.hidden:
+                    out.append(f'<p class="p"{self._mark(prose, token)}>')
+            elif kind == "paragraph_close":
+                if not token.hidden:
+                    out.append("</p>")
+            elif kind == "heading_open":
+                out.append(f'<h{heading} class="sub"{self._mark(prose, token)}>')
+            elif kind == "heading_close":
+                out.append(f"</h{heading}>")
+            elif kind in ("bullet_list_open", "ordered_list_open"):
+                start = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
+                out.append(f'<{token.tag} class="list"{start}>')
+            elif kind == "list_item_open":
+                out.append(f'<li class="item"{self._mark(prose, token)}>')
+            elif kind == "blockquote_open":
+                out.append('<blockquote class="bq">')
+            elif kind == "hr":
+                out.append('<hr class="hr" />')
+            elif token.nesting < 0:
+                out.append(f"</{token.tag}>")
+        return Markup("".join(out))
+
+    def inline(self, prose: Prose, *, link: str = "a", tokens: Sequence[Token] | None = None) -> Markup:
+        """Running text only; paragraphs are set apart by line breaks."""
+        stream = prose.tokens if tokens is None else tokens
+        return Markup("<br /><br />".join(self._inline(t.children or [], prose, link) for t in stream if t.type == "inline"))
+
+    def _mark(self, prose: Prose, token: Token) -> str:
+        return self.marks.mark(prose.place_of_block(token)) if prose.origin is not None else ""
+
+    def _inline(self, children: Sequence[Token], prose: Prose, link: str) -> str:
+        out: list[str] = []
+        italics = 0
+        for child in children:
+            kind = child.type
+            if kind == "text":
+                out.append(text_html(child.content, in_italics=italics > 0))
+            elif kind == "softbreak":
+                out.append("\n")
+            elif kind == "hardbreak":
+                out.append("<br />")
+            elif kind == "code_inline":
+                out.append(f'<code class="code">{escape(child.content, quote=False)}</code>')
+            elif kind == "link_open":
+                href = str(child.attrs["href"])
+                out.append(f'<a class="{link}" href="{escape(href)}"{self.marks.mark(_link_place(prose, href))}>')
+            elif kind == "link_close":
+                out.append("</a>")
+            elif kind in ("em_open", "em_close", "strong_open", "strong_close"):
+                italics += child.nesting if child.tag == "em" else 0
+                out.append(f"<{child.tag}>" if child.nesting > 0 else f"</{child.tag}>")
+        return "".join(out)
+
+
+def _link_place(prose: Prose, href: str) -> Place | None:
+    if prose.origin is None:
+        return None
+    found = next((link for link in prose.links if link.href == href), None)
+    return prose.place(found.offset, found.offset + len(href)) if found is not None else None
+

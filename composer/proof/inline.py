@@ -1,0 +1,88 @@
+"""The theme's rules as style attributes, by premailer or, where it is installed, css-inline.
+
+premailer has this one job (docs/adr): every style block and linked sheet of the HTML is hidden from it, so it
+neither parses what it would damage nor fetches anything. css-inline is faster; both go through one function.
+"""
+
+import re
+import sys
+from functools import cache
+from logging import CRITICAL
+from types import ModuleType
+from typing import Any
+
+_STYLE = re.compile(r"<(style|link)\b", re.IGNORECASE)
+_HIDDEN = ' data-premailer="ignore"'
+_DOCTYPE = "<!doctype html>"
+
+
+def inlined(html: str, css: str, *, engine: str | None = None) -> str:
+    """The HTML with `css` as style attributes; what is in its own style blocks is left as it is.
+
+    `engine` is "premailer" or "css-inline"; by default css-inline where it is installed.
+    """
+    chosen = engine or ("css-inline" if _css_inline() is not None else "premailer")
+    result = _by_css_inline(html, css) if chosen == "css-inline" else _by_premailer(html, css)
+    result = re.sub(r"^\s*<!doctype[^>]*>\s*", "", result, flags=re.IGNORECASE)
+    return f"{_DOCTYPE}\n{result}"
+
+
+@cache
+def _css_inline() -> Any:
+    try:
+        import css_inline
+    except ImportError:
+        return None
+    return css_inline
+
+
+@cache
+def _css_inliner(css: str) -> Any:
+    return _css_inline().CSSInliner(inline_style_tags=False, keep_style_tags=True, keep_link_tags=True, load_remote_stylesheets=False, extra_css=css)
+
+
+def _by_css_inline(html: str, css: str) -> str:
+    return str(_css_inliner(css).inline(html))
+
+
+def _by_premailer(html: str, css: str) -> str:
+    premailer, cssutils = _premailer()
+    transformer = premailer.Premailer(
+        _STYLE.sub(lambda m: m[0] + _HIDDEN, html),
+        css_text=css,
+        keep_style_tags=True,
+        strip_important=False,
+        disable_validation=True,
+        allow_network=False,
+        align_floating_images=False,
+        disable_basic_attributes=["width", "height", "align", "valign", "bgcolor"],
+        disable_leftover_css=True,
+        cssutils_logging_level=CRITICAL,
+    )
+    # cssutils follows @import on its own, whatever premailer was told.
+    fetcher, cssutils.util._defaultFetcher = cssutils.util._defaultFetcher, _nothing
+    try:
+        return str(transformer.transform()).replace(_HIDDEN, "")
+    finally:
+        cssutils.util._defaultFetcher = fetcher
+
+
+def _nothing(url: str) -> None:
+    """What cssutils gets when it asks for an address."""
+
+
+@cache
+def _premailer() -> tuple[Any, Any]:
+    """premailer and cssutils, loaded without requests: it serves a job premailer never gets here, and is slow to load."""
+    loaded = sys.modules.get("requests")
+    stand_in = ModuleType("requests")
+    sys.modules["requests"] = stand_in
+    try:
+        import cssutils
+        import premailer.premailer as module
+    finally:
+        if loaded is None:
+            del sys.modules["requests"]
+        else:
+            sys.modules["requests"] = loaded
+    return module, cssutils

@@ -1,0 +1,35 @@
+"""The Jinja environment of a newsletter: where its templates are found and how their values are escaped.
+
+Every value is escaped, except in macros whose name begins with `text`: plain text has nothing to escape from,
+and a template need not say so.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+
+
+class _Environment(Environment):
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        template = super()._parse(source, name, filename)
+        for macro in template.find_all(nodes.Macro):
+            if macro.name.startswith("text"):
+                unescaped = nodes.Keyword("autoescape", nodes.Const(False, lineno=macro.lineno), lineno=macro.lineno)
+                macro.body = [nodes.ScopedEvalContextModifier([unescaped], macro.body, lineno=macro.lineno)]
+        return template
+
+
+@lru_cache(maxsize=64)
+def environment_of(folders: tuple[Path, ...]) -> Environment:
+    """The environment that looks for templates in these folders in order; one a newsletter, since compiling costs."""
+    return _Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=200,
+    )
+
+

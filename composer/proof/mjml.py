@@ -1,0 +1,73 @@
+"""MJML to HTML by mjml-python (MRML), guarded against what stops it.
+
+Measured with 1.4.2: a bare `>` behind some non-ASCII characters panics, an error no `except Exception` sees;
+nesting of 10,000 ends the process. Both become findings here, with the place MRML names where it names one.
+"""
+
+import re
+
+import mjml
+
+MAX_BYTES = 2 << 20
+MAX_DEPTH = 200
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?(/?)>")
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_SPAN = re.compile(r"(?:position|span|at) (\d+)(?:(?:\.\.|:)(\d+))?")
+
+
+class MjmlRefused(Exception):
+    """The MJML cannot be turned into HTML. `offset` is a code-point offset into it where one is known."""
+
+    def __init__(self, message: str, offset: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+
+
+def html_of(source: str) -> str:
+    """The HTML of an MJML document. Raises MjmlRefused."""
+    size = len(source.encode())
+    if size > MAX_BYTES:
+        raise MjmlRefused(f"the MJML is {size // 1024:,} KiB; over {MAX_BYTES // 1024:,} KiB it is not rendered")
+    too_deep = _first_too_deep(source)
+    if too_deep is not None:
+        raise MjmlRefused(f"elements are nested deeper than {MAX_DEPTH} levels", too_deep)
+    try:
+        return str(mjml.mjml2html(source))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 - a Rust panic derives from BaseException
+        if type(error).__name__ == "PanicException":
+            found = _bare_bracket(source)
+            raise MjmlRefused("MJML stops at a bare `>`; write it as `&gt;`", found) from None
+        raise MjmlRefused(f"MJML does not accept this: {error}", _offset(source, str(error))) from None
+
+
+def _first_too_deep(source: str) -> int | None:
+    depth = 0
+    for match in _TAG.finditer(source):
+        if match[1]:
+            depth -= 1
+        elif not match[3] and match[2].lower() not in _VOID:
+            depth += 1
+            if depth > MAX_DEPTH:
+                return match.start()
+    return None
+
+
+def _offset(source: str, message: str) -> int | None:
+    """MRML speaks of UTF-8 bytes, where it says a position at all."""
+    found = _SPAN.search(message)
+    return len(source.encode()[: int(found[1])].decode(errors="ignore")) if found else None
+
+
+def _bare_bracket(source: str) -> int | None:
+    """A `>` that closes no tag: what is left of the text once the tags are taken out."""
+    end = 0
+    for match in re.finditer(r"<!--.*?-->|" + _TAG.pattern, source, re.DOTALL):
+        bare = source.find(">", end, match.start())
+        if bare >= 0:
+            return bare
+        end = match.end()
+    return None

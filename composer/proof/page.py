@@ -1,0 +1,171 @@
+"""The page: everything a template may speak of while an issue is rendered."""
+
+import re
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import quote
+
+from composer.blocks.figure import Figure
+from composer.draft.load import Draft
+from composer.draft.pictures import Picture
+from composer.issue.issue import Issue
+from composer.project.newsletter import Newsletter
+from composer.project.newsroom import Newsroom, Publisher
+from composer.project.people import Person
+from composer.project.project import Project
+from composer.proof.theme import Theme
+from composer.prose.merge_fields import protected
+from composer.sections.section import Section, SectionOptions
+from composer.sections.sign_off import SignOff
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# what a figure of unknown size is taken for; the container is 640 wide, its text 560
+TEXT_WIDTH = 560
+OPAQUE_PICTURE = re.compile(r"zpic((?:[0-9a-f]{2})+)zpic")
+
+
+class Placed(NamedTuple):
+    """A section in its place: its key, type, standing heading, options and content."""
+
+    key: str
+    type: str
+    heading: str | None
+    options: SectionOptions
+    content: Section
+
+
+class Byline(NamedTuple):
+    """A name with what newsletter.yaml knows of its bearer; a guest has nothing behind the name."""
+
+    name: str
+    person: Person | None
+
+
+class Page:
+    """An issue in its newsletter's clothes."""
+
+    def __init__(self, draft: Draft, project: Project, theme: Theme, *, marked: bool) -> None:
+        assert draft.issue is not None and draft.newsletter is not None and draft.catalogue is not None
+        self.issue: Issue = draft.issue
+        self.newsletter: Newsletter = draft.newsletter
+        self.newsroom: Newsroom | None = project.newsroom
+        self.theme = theme.tokens
+        self.head_styles = theme.head
+        self.marked = marked
+        self.words = self.newsletter.words
+        self._draft = draft
+        self._options = draft.catalogue.options
+
+    @property
+    def publisher(self) -> Publisher | None:
+        """Who publishes the newsletter."""
+        return self.newsletter.publisher or (self.newsroom.publisher if self.newsroom is not None else None)
+
+    @property
+    def legal_footer(self) -> str | None:
+        """Further words the law asks for."""
+        return self.newsletter.legal_footer or (self.newsroom.legal_footer if self.newsroom is not None else None)
+
+    @cached_property
+    def sections(self) -> list[Placed]:
+        """The sections the issue has, in order."""
+        return [self._placed(key, section) for key, section in self.issue.sections.items()]
+
+    def _placed(self, key: str, section: Section) -> Placed:
+        entry = self.newsletter.section(key)
+        options = self._options.get(key) or type(section).options()
+        return Placed(key, section.type, entry.heading if entry is not None else None, options, section)
+
+    @property
+    def opens_with_headline(self) -> bool:
+        """Whether the first section brings the issue's headline, so that the layout need not."""
+        first = next(iter(self.issue.sections.values()), None)
+        return first is not None and "headline" in type(first).model_fields
+
+    @property
+    def title(self) -> str:
+        """The issue's headline."""
+        return self.issue.title
+
+    @property
+    def date_text(self) -> str:
+        """The issue's day, as in "Tuesday, March 12, 2030"; as numbers where the newsletter is not in English."""
+        return day_text(self.issue.date, self.newsletter.language, weekday=True)
+
+    @cached_property
+    def view_online(self) -> str | None:
+        """The issue's address on the web."""
+        pattern = self.newsletter.view_online
+        if not pattern:
+            return None
+        filled = pattern.replace("[newsletter]", self.newsletter.slug).replace("[date]", self.issue.date.isoformat())
+        return protected(filled.replace("[slug]", self.issue.web_slug))
+
+    @property
+    def unsubscribe_url(self) -> str | None:
+        """Where readers leave."""
+        return protected(self.newsletter.unsubscribe.url) if self.newsletter.unsubscribe is not None else None
+
+    @property
+    def manage_url(self) -> str | None:
+        """Where readers choose their newsletters."""
+        unsubscribe = self.newsletter.unsubscribe
+        return protected(unsubscribe.manage_url) if unsubscribe is not None and unsubscribe.manage_url else None
+
+    def bylines(self, names: list[str] | None) -> list[Byline]:
+        """Names with what is known of their bearers."""
+        return [Byline(str(name), self.newsletter.people.get(name)) for name in names or []]
+
+    def names_text(self, names: list[str] | None) -> str:
+        """Names as a reader reads them: "A", "A and B", "A, B and C"."""
+        listed = [str(name) for name in names or []]
+        if len(listed) < 2:
+            return "".join(listed)
+        return f"{', '.join(listed[:-1])} {self.words.and_} {listed[-1]}"
+
+    def reply_address(self, sign_off: SignOff) -> str | None:
+        """Where readers answer: the sign-off's own address, else the byline's first person with one."""
+        if sign_off.address:
+            return sign_off.address
+        people = (byline.person for byline in self.bylines(self.issue.byline))
+        return next((str(person.email) for person in people if person is not None and person.email), None)
+
+    @property
+    def reply_subject(self) -> str:
+        """The subject of an answer, ready for a mailto link (RFC 6068 asks for percent-encoding)."""
+        return quote(f"Re: {self.issue.subject or self.newsletter.name}", safe="")
+
+    def picture(self, figure: Figure) -> Picture | None:
+        """The file of a figure whose picture lies beside the draft."""
+        return self._draft.pictures.find(figure.image) if figure.is_local else None
+
+    def picture_url(self, figure: Figure) -> str:
+        """Where a figure's picture is found: its own address, the newsroom's picture host, or opaque until the end."""
+        if not figure.is_local:
+            return protected(figure.image)
+        hosted = self.newsroom.pictures_url if self.newsroom is not None else None
+        if hosted:
+            return f"{hosted.rstrip('/')}/{self.newsletter.slug}/{self.issue.stem}/{figure.image}"
+        return opaque_picture(figure.image)
+
+    def picture_size(self, figure: Figure) -> tuple[int, int] | None:
+        """Width and height in pixels, measured or typed."""
+        measured = self.picture(figure)
+        if measured is not None:
+            return measured.width, measured.height
+        return (figure.width, figure.height) if figure.width and figure.height else None
+
+
+def opaque_picture(name: str) -> str:
+    """A word that stands for a picture beside the draft until it is known how the edition carries pictures."""
+    return f"zpic{name.encode().hex()}zpic"
+
+
+def day_text(day: date, language: str, *, weekday: bool) -> str:
+    """A day in words, in American English; in other languages the ISO date, which all of them read."""
+    if not language.lower().startswith("en"):
+        return day.isoformat()
+    words = f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{_DAYS[day.weekday()]}, {words}" if weekday else words

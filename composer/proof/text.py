@@ -1,0 +1,185 @@
+"""Plain text from the model: 72 columns, wide characters counted as two, links as numbered notes."""
+
+import re
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
+from markdown_it.token import Token
+
+from composer.prose.markdown import Prose
+from composer.prose.merge_fields import restored
+
+WIDTH = 72
+_MAIL = re.compile(r"mailto:([^?]+)")
+# below this code point no character is wide and none combines, so length is width
+_FIRST_NOT_NARROW = "\u0300"
+
+
+class Notes:
+    """The links of an issue as numbered notes; `taken` hands over those of the section that just ended."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._pending: list[tuple[int, str]] = []
+
+    def number(self, href: str) -> int:
+        """The number of a link: the same within a section for the same address."""
+        known = next((number for number, address in self._pending if address == href), None)
+        if known is not None:
+            return known
+        self._count += 1
+        self._pending.append((self._count, href))
+        return self._count
+
+    def taken(self) -> list[tuple[int, str]]:
+        """The notes since the last call, which are then done with."""
+        pending, self._pending = self._pending, []
+        return pending
+
+
+def wrapped(text: str, *, first: str = "", rest: str | None = None, width: int = WIDTH) -> str:
+    """Words set in lines; `first` leads the first line and `rest` the others. Line breaks in the text are kept."""
+    lead, lines = first, []
+    for line in text.split("\n"):
+        lines += _wrapped_line(line, lead, lead if rest is None else rest, width)
+        lead = first if rest is None else rest
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _wrapped_line(line: str, first: str, rest: str, width: int) -> list[str]:
+    if all(character < _FIRST_NOT_NARROW or "\u2010" <= character <= "\u2027" for character in line):
+        return _wrapped_narrow(line, first, rest, width)
+    from wcwidth import wrap
+
+    return wrap(line, width, initial_indent=first, subsequent_indent=rest, break_long_words=_has_wide(line), break_on_hyphens=False) or [first]
+
+
+def _has_wide(line: str) -> bool:
+    """Chinese runs break anywhere; a long web address does not."""
+    return "://" not in line and any(east_asian_width(character) in "WF" for character in line)
+
+
+def _wrapped_narrow(line: str, first: str, rest: str, width: int) -> list[str]:
+    lines, current, room = [], first, width - len(first)
+    started = False
+    for word in line.split(" "):
+        if not word:
+            continue
+        if not started:
+            current, room, started = current + word, room - len(word), True
+        elif len(word) + 1 <= room:
+            current, room = f"{current} {word}", room - len(word) - 1
+        else:
+            lines.append(current)
+            current, room = rest + word, width - len(rest) - len(word)
+    return [*lines, current]
+
+
+def capitals(heading: str) -> str:
+    """A heading in capitals where that loses nothing: not Chinese, and not a name such as McAfee or iPhone."""
+    words = heading.split()
+    mixed = any(any(c.isupper() for c in word[1:]) and not word.isupper() for word in words)
+    cased = all(not c.isalpha() or c.upper() != c.lower() for c in heading)
+    return heading if mixed or not cased or heading.upper().lower() != heading.lower() else heading.upper()
+
+
+def inline_text(children: Sequence[Token], notes: Notes) -> str:
+    """Running text without Markdown's marks; a link whose text is not its address gets a note."""
+    out: list[str] = []
+    start, href = 0, ""
+    for child in children:
+        kind = child.type
+        if kind in ("text", "code_inline"):
+            out.append(child.content)
+        elif kind == "softbreak":
+            out.append(" ")
+        elif kind == "hardbreak":
+            out.append("\n")
+        elif kind == "link_open":
+            start, href = len(out), restored(str(child.attrs["href"]))
+        elif kind == "link_close":
+            out.append(_behind_link("".join(out[start:]), href, notes))
+    return "".join(out)
+
+
+def _behind_link(words: str, href: str, notes: Notes) -> str:
+    mail = _MAIL.match(href)
+    if mail:
+        return "" if words.lower() == mail[1].lower() else f" <{mail[1]}>"
+    if words in (href, href.removeprefix("https://").removesuffix("/")):
+        return "" if "://" in words else f" [{notes.number(href)}]"
+    return f" [{notes.number(href)}]"
+
+
+class ProseText:
+    """Renders prose for one issue's plain text."""
+
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+
+    def blocks(self, prose: Prose, *, first: str = "", rest: str | None = None, tokens: Sequence[Token] | None = None, behind: str = "") -> str:
+        """Paragraphs, lists, quotes and subheads, apart by blank lines; `behind` ends the last paragraph."""
+        stream = prose.tokens if tokens is None else tokens
+        lead = first if rest is None else rest
+        paragraphs: list[str] = []
+        last = max((i for i, t in enumerate(stream) if t.type == "inline"), default=-1)
+        margins: list[str] = []
+        bullet = ""
+        counters: list[int] = []
+        tight_join: list[bool] = []
+        for index, token in enumerate(stream):
+            kind = token.type
+            if kind == "inline":
+                text = inline_text(token.children or (), self.notes) + (behind if index == last else "")
+                margin = (first if not paragraphs else lead) + "".join(margins)
+                hanging = lead + "".join(margins)
+                if stream[index - 1].type == "heading_open":
+                    paragraphs.append(_underlined(wrapped(text, first=hanging)))
+                elif bullet:
+                    body = wrapped(text, first=margin.removesuffix(" " * len(bullet)) + bullet, rest=hanging)
+                    if tight_join and tight_join[-1] and paragraphs:
+                        paragraphs[-1] += "\n" + body
+                    else:
+                        paragraphs.append(body)
+                    tight_join[-1:] = [stream[index - 1].hidden]
+                else:
+                    paragraphs.append(wrapped(text, first=margin, rest=hanging))
+                bullet = ""
+            elif kind == "bullet_list_open":
+                counters.append(0)
+                tight_join.append(False)
+            elif kind == "ordered_list_open":
+                counters.append(int(token.attrs.get("start", 1)))
+                tight_join.append(False)
+            elif kind in ("bullet_list_close", "ordered_list_close"):
+                counters.pop()
+                tight_join.pop()
+            elif kind == "list_item_open":
+                bullet = f"{counters[-1]}. " if counters[-1] else "- "
+                counters[-1] += 1 if counters[-1] else 0
+                margins.append(" " * len(bullet))
+            elif kind == "blockquote_open":
+                margins.append("    ")
+            elif kind in ("list_item_close", "blockquote_close"):
+                margins.pop()
+            elif kind == "hr":
+                paragraphs.append(lead + "* * *")
+        return "\n\n".join(paragraphs)
+
+    def inline(self, prose: Prose, *, tokens: Sequence[Token] | None = None) -> str:
+        """Running text on one line, not wrapped."""
+        stream = prose.tokens if tokens is None else tokens
+        return "\n".join(inline_text(t.children or (), self.notes) for t in stream if t.type == "inline")
+
+
+def _underlined(heading: str) -> str:
+    longest = max(len(line.lstrip()) for line in heading.split("\n"))
+    indent = heading[: len(heading) - len(heading.lstrip())]
+    return f"{heading}\n{indent}{'-' * min(longest, WIDTH)}"
+
+
+def set_in_columns(text: str) -> str:
+    """A template's output tidied: no space at line ends, never more than one blank line, one line break at the end."""
+    # No-break spaces have kept together what they stand between; from here on they are in the way of searching.
+    text = "\n".join(line.rstrip() for line in text.replace("\u00a0$", " $").split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"

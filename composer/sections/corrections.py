@@ -1,0 +1,29 @@
+"""Corrections and updates, printed last."""
+
+import re
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from composer.prose.markdown import Prose
+from composer.sections.section import Section
+from composer.yaml_source.field_types import wrong
+
+_LABEL = re.compile(r"\s*(\*\*|__|\*|_)?(Update|Correction|Clarification)s?:", re.IGNORECASE)
+
+
+def _labelled(line: Prose) -> Prose:
+    if not _LABEL.match(line.markdown):
+        raise wrong("a correction begins with “Correction:” or “Update:”", "such as - \"Correction: the plant makes 40 megawatts, not 400.\"")
+    return line
+
+
+class Corrections(Section):
+    """What earlier words had wrong, or what has happened since."""
+
+    shorthand: ClassVar[str | None] = "items"
+    counted: ClassVar[str | None] = "items"
+
+    items: list[Annotated[Prose, AfterValidator(_labelled)]] = Field(
+        description="One line each, beginning “Correction:” or “Update:”, in Markdown.", examples=[["Correction: the plant makes 40 megawatts, not 400."]]
+    )

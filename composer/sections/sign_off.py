@@ -1,0 +1,39 @@
+"""The sign-off: the closing words to readers, a question and where to answer it."""
+
+import re
+from functools import cached_property
+
+from pydantic import Field
+
+from composer.prose.markdown import Prose
+from composer.sections.section import Section, SectionOptions
+from composer.yaml_source.field_types import Address, Line
+
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+
+
+class SignOffOptions(SectionOptions):
+    """How the reply button reads."""
+
+    button: Line = Field(default="Reply by mail", description="The words on the reply button.", examples=["Reply to Wen"])
+
+
+class SignOff(Section):
+    """The closing question and the invitation to answer it."""
+
+    options = SignOffOptions
+
+    question: Prose | None = Field(default=None, description="What you ask readers; it ends in a question mark.", examples=["Do you think the ban will hold?"])
+    invitation: Prose | None = Field(default=None, description="The sentence that invites an answer, with the reply address in it.", examples=["Let me know your thoughts at name@newsroom.example."])
+    reply_to: Address | None = Field(default=None, description="Where answers go, if the invitation does not say it.", examples=["name@newsroom.example"])
+
+    @cached_property
+    def address(self) -> str | None:
+        """The reply address typed here: `reply_to`, else the first address in the invitation or the question."""
+        if self.reply_to:
+            return str(self.reply_to)
+        for text in (self.invitation, self.question):
+            found = MAIL_ADDRESS.search(text.markdown) if text else None
+            if found:
+                return found[0].rstrip(".")
+        return None

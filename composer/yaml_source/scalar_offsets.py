@@ -1,0 +1,108 @@
+"""Where each character of a scalar's text stands in the file.
+
+YAML folds lines, drops indentation and resolves escapes; these functions walk the text and the file's
+spelling of it side by side. Visible characters always stand in the file in the same order, so only white
+space and escapes need care. Source of the rules: YAML 1.1 chapters 5.7 (escapes), 9.1 to 9.3 (styles).
+"""
+
+import re
+
+_SPACE = " \t\r\n\x85\u2028\u2029"
+_ESCAPE_LENGTH = {"x": 4, "u": 6, "U": 10}
+
+
+def source_offsets(text: str, raw: str, style: str) -> list[int]:
+    """Offsets into `raw`, the scalar as spelled in the file, for each character of `text` and for its end."""
+    if text and raw == text:
+        return list(range(len(text) + 1))
+    if style == '"':
+        return _double_quoted(text, raw)
+    start = _content_start(raw, style)
+    return _aligned(text, raw, start, quote_doubled=style == "'")
+
+
+def _content_start(raw: str, style: str) -> int:
+    if style in ("|", ">"):
+        return raw.find("\n") + 1 or len(raw)
+    return 1 if style == "'" else 0
+
+
+def _aligned(text: str, raw: str, position: int, *, quote_doubled: bool) -> list[int]:
+    offsets: list[int] = []
+    index = 0
+    while index < len(text):
+        if text[index] not in _SPACE:
+            while position < len(raw) - 1 and raw[position] != text[index]:
+                position += 1
+            offsets.append(position)
+            position += 2 if quote_doubled and text[index] == "'" else 1
+            index += 1
+            continue
+        after = index
+        while after < len(text) and text[after] in _SPACE:
+            after += 1
+        space_end = position
+        while space_end < len(raw) and raw[space_end] in _SPACE:
+            space_end += 1
+        offsets += _space(text[index:after], raw, position, space_end)
+        position = space_end if after < len(text) else min(position + after - index, space_end)
+        index = after
+    offsets.append(min(position, len(raw)))
+    return offsets
+
+
+def _space(wanted: str, raw: str, start: int, end: int) -> list[int]:
+    """Offsets for a run of white space: line breaks pair with line breaks, indentation with the line's end."""
+    spelled = raw[start:end]
+    if spelled == wanted or not spelled:
+        return [min(start + i, max(start, end - 1)) for i in range(len(wanted))]
+    breaks = [start + m.start() for m in re.finditer(r"\r\n|[\r\n\x85\u2028\u2029]", spelled)]
+    lead = len(wanted) - len(wanted.lstrip(" \t"))
+    tail = 0 if lead == len(wanted) else len(wanted) - len(wanted.rstrip(" \t"))
+    result = [min(start + i, end - 1) for i in range(lead)]
+    middle = wanted[lead : len(wanted) - tail]
+    for position in range(len(middle)):
+        result.append(breaks[min(position, len(breaks) - 1)] if breaks else min(start + lead + position, end - 1))
+    result += [max(start, end - tail + i) for i in range(tail)]
+    return result
+
+
+def _double_quoted(text: str, raw: str) -> list[int]:
+    offsets: list[int] = []
+    position = 1
+    while len(offsets) < len(text) and position < len(raw):
+        character = raw[position]
+        if character == "\\" and raw[position + 1 : position + 2] in "\r\n":
+            position = _after_space(raw, position + 1)
+        elif character == "\\":
+            offsets.append(position)
+            position += _ESCAPE_LENGTH.get(raw[position + 1], 2)
+        elif character in _SPACE:
+            end = _after_space(raw, position)
+            run = _unescaped_space_run(text, len(offsets))
+            # Escaped white space that follows in the file is not part of this run.
+            folded = raw[position:end]
+            if "\n" in folded or "\r" in folded:
+                run = run[: max(1, len(re.findall(r"\r\n|\r|\n", folded)) - 1)]
+            else:
+                run = run[: end - position]
+            offsets += _space(run, raw, position, end)
+            position = end
+        else:
+            offsets.append(position)
+            position += 1
+    offsets += [position] * (len(text) + 1 - len(offsets))
+    return offsets
+
+
+def _after_space(raw: str, position: int) -> int:
+    while position < len(raw) and raw[position] in _SPACE:
+        position += 1
+    return position
+
+
+def _unescaped_space_run(text: str, index: int) -> str:
+    end = index
+    while end < len(text) and text[end] in _SPACE:
+        end += 1
+    return text[index:end]

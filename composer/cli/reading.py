@@ -1,24 +1,37 @@
-"""From the paths of a command line to the project, its drafts and its settings files."""
+"""From the paths of a command line to the project, its drafts, its settings files and its templates."""
 
 import sys
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from composer.errors import ComposerError, PathNotFound, ProjectNotFound
+from composer.errors import ComposerError, PathNotFound, ProjectNotFound, ProjectUnreadable
 from composer.place import SourceText
 
 if TYPE_CHECKING:
+    from composer.project.newsletter import Newsletter
     from composer.project.project import Project
 
 STDIN = Path("-")
 
 
 class Named(NamedTuple):
-    """What a command line names: drafts in order, `-` among them, and settings files."""
+    """What a command line names, in its order: drafts (`-` among them), settings files, templates."""
 
     drafts: list[Path]
     settings: list[Path]
+    templates: list[Path]
+
+    @property
+    def count(self) -> int:
+        """How many files that is."""
+        return sum(map(len, self))
+
+
+class Stdin(NamedTuple):
+    """Standard input as a draft: the file it stands for, and what it holds."""
+
+    name: Path
+    content: bytes
 
 
 def project_for(folder: Path | None, paths: list[Path]) -> "Project":
@@ -27,7 +40,7 @@ def project_for(folder: Path | None, paths: list[Path]) -> "Project":
 
     if folder is not None:
         if not folder.is_dir():
-            raise PathNotFound(f"{folder} is not a folder", "--project takes the folder that holds newsroom.yaml")
+            raise PathNotFound(f"{folder} is not a folder", f"--project takes the folder that holds {MARKER}")
         if not (folder / MARKER).is_file():
             raise ProjectNotFound(f"no {MARKER} in {folder}", f"--project takes the folder that holds {MARKER}; composer init makes one")
         return Project(folder.resolve())
@@ -41,54 +54,52 @@ def project_for(folder: Path | None, paths: list[Path]) -> "Project":
 
 
 def named_by(paths: list[Path], project: "Project") -> Named:
-    """Sort the paths into drafts and settings; folders are searched for both. Raises PathNotFound."""
-    named = Named([], [])
+    """Sort the paths into drafts, settings and templates; folders are searched for all three. Raises PathNotFound."""
+    settings = _settings_of(project)
+    named = Named([], [], [])
     for path in paths or [project.issues]:
         if path == STDIN:
             named.drafts.append(path)
         elif path.is_dir():
-            named.drafts.extend(_drafts_in(path, project))
-            if paths:
-                named.settings.extend(_settings_in(path, project))
-        elif path.exists():
-            (named.settings if _is_settings(path, project) else named.drafts).append(path)
-        elif path != project.issues or paths:
+            named.drafts.extend(p for p in _drafts_in(path, project) if p.resolve() not in settings)
+            named.settings.extend(_settings_in(path, settings))
+            named.templates.extend(_templates_in(path, project))
+        elif path.resolve() in settings:
+            named.settings.append(path)
+        elif path.exists() or path.is_symlink():
+            (named.templates if path.suffix == ".j2" else named.drafts).append(path)
+        elif paths:
             raise PathNotFound(f"{path} does not exist", _near(path))
-    return Named(_once(named.drafts), _once(named.settings))
+    return Named(*map(_once, named))
+
+
+def _settings_of(project: "Project") -> dict[Path, Path]:
+    """newsroom.yaml and every newsletter.yaml, by their resolved paths."""
+    from composer.project.project import MARKER
+
+    files = [project.root / MARKER, *(project.newsletter_path(slug) for slug in project.newsletter_slugs)]
+    return {path.resolve(): path for path in files}
 
 
 def _drafts_in(folder: Path, project: "Project") -> list[Path]:
-    """The drafts under a folder; of a folder that holds the newsroom's issues, only those."""
+    """The drafts under a folder; of a folder that holds the newsroom's issues, only those; of its templates, none."""
     resolved, issues = folder.resolve(), project.issues.resolve()
-    if issues.is_relative_to(resolved):
-        folder = _spelled_under(folder, issues.relative_to(resolved))
-    if not folder.is_dir():
+    if resolved.is_relative_to(project.templates.resolve()):
         return []
-    found = (path for path in project.drafts([folder]) if path.is_file() or path.is_symlink())
-    return [path for path in found if not _is_settings(path, project)]
+    if issues.is_relative_to(resolved):
+        folder = folder / issues.relative_to(resolved)
+    return [path for path in project.drafts([folder]) if not path.is_dir()] if folder.is_dir() else []
 
 
-def _spelled_under(folder: Path, rest: Path) -> Path:
-    return rest if folder == Path() else folder / rest
+def _settings_in(folder: Path, settings: dict[Path, Path]) -> list[Path]:
+    return [path for resolved, path in settings.items() if resolved.is_relative_to(folder.resolve())]
 
 
-def _settings_in(folder: Path, project: "Project") -> list[Path]:
-    """newsroom.yaml and the newsletter.yaml files under a folder, or the one it belongs to."""
-    resolved = folder.resolve()
-    newsletters = [project.newsletter_path(slug) for slug in project.newsletter_slugs]
-    owned = [path for path in [_newsroom_path(project), *newsletters] if path.resolve().is_relative_to(resolved)]
-    return owned or [path for path in newsletters if resolved.is_relative_to(path.parent.resolve())]
-
-
-def _is_settings(path: Path, project: "Project") -> bool:
-    resolved = path.resolve()
-    return resolved == _newsroom_path(project).resolve() or resolved in {project.newsletter_path(slug).resolve() for slug in project.newsletter_slugs}
-
-
-def _newsroom_path(project: "Project") -> Path:
-    from composer.project.project import MARKER
-
-    return project.root / MARKER
+def _templates_in(folder: Path, project: "Project") -> list[Path]:
+    resolved, templates = folder.resolve(), project.templates.resolve()
+    if not resolved.is_relative_to(templates) and not templates.is_relative_to(resolved):
+        return []
+    return sorted((folder if resolved.is_relative_to(templates) else project.templates).rglob("*.j2"))
 
 
 def _once(paths: list[Path]) -> list[Path]:
@@ -102,37 +113,54 @@ def _once(paths: list[Path]) -> list[Path]:
 def _near(path: Path) -> str:
     from composer.discovery import nearest
 
-    folder = path.parent
-    near = nearest(path.name, [p.name for p in folder.iterdir() if not p.name.startswith(".")]) if folder.is_dir() else None
-    return f"did you mean {folder / near}?" if near else "check the spelling; drafts live in issues/<newsletter>/"
+    names = [p.name for p in path.parent.iterdir() if not p.name.startswith(".")] if path.parent.is_dir() else []
+    near = nearest(path.name, names)
+    return f"did you mean {path.parent / near}?" if near else "check the spelling; drafts live in issues/<newsletter>/"
 
 
-@cache
-def standard_input() -> bytes:
-    """What standard input holds, read once and no further than a draft may reach."""
+def stdin_for(drafts: list[Path], stdin_filename: Path | None) -> Stdin | None:
+    """Standard input, read no further than a draft may reach, where `-` is among the drafts."""
+    if STDIN not in drafts:
+        if stdin_filename is not None:
+            raise ComposerError("--stdin-filename says what `-` stands for, but `-` is not among the paths", "add `-`, or leave the option out")
+        return None
     from composer.yaml_source.reader import MAX_BYTES
 
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return Stdin(stdin_filename or STDIN, sys.stdin.buffer.read(MAX_BYTES + 1))
 
 
-def name_of_stdin(drafts: list[Path], stdin_filename: Path | None) -> Path:
-    """The file that standard input stands for. Raises ComposerError where it stands for none."""
-    if stdin_filename is not None and STDIN not in drafts:
-        raise ComposerError("--stdin-filename says what `-` stands for, but `-` is not among the paths", "add `-`, or leave the option out")
-    return stdin_filename or STDIN
+class SourcesOnDisk:
+    """The texts of files as they stand on disk or came by standard input; empty where a file is gone or no text."""
 
+    def __init__(self, stdin: Stdin | None = None) -> None:
+        self._stdin = stdin
+        self._read: dict[str, SourceText] = {}
 
-def source_of(path: str, stdin_name: Path) -> SourceText:
-    """The text of a file for a frame; empty where it is gone or no text."""
-    from composer.yaml_source.reader import MAX_BYTES
+    def __call__(self, path: str) -> SourceText:
+        """The text of the file that findings show by this path."""
+        if path not in self._read:
+            content = self._content(path)
+            text = "" if b"\0" in content else content.decode("utf-8-sig", errors="replace")
+            self._read[path] = SourceText(path, text)
+        return self._read[path]
 
-    if path == stdin_name.as_posix():
-        content = standard_input()
-    else:
+    def _content(self, path: str) -> bytes:
+        if self._stdin is not None and path == self._stdin.name.as_posix():
+            return self._stdin.content
+        from composer.yaml_source.reader import MAX_BYTES
+
         try:
             with Path(path).open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
+                return file.read(MAX_BYTES + 1)
         except OSError:
-            content = b""
-    text = "" if b"\0" in content else content.decode("utf-8-sig", errors="replace")
-    return SourceText(path, text)
+            return b""
+
+
+def newsletter_of(slug: str, project: "Project") -> "Newsletter":
+    """A newsletter by its slug. Raises UnknownName, or ProjectUnreadable with the first fault of its settings."""
+    newsletter, problems = project.newsletter(slug), project.newsletter_settings(slug).problems
+    if newsletter is None:
+        place, message = (problems[0].place, problems[0].message) if problems else (None, "it is empty")
+        where = f"{place.path}:{place.line}:{place.column}" if place else project.shown(project.newsletter_path(slug))
+        raise ProjectUnreadable(f"the settings of {slug} cannot be used: {where}: {message}", f"see all that is wrong: composer check {project.shown(project.newsletter_path(slug))}")
+    return newsletter

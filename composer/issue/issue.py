@@ -61,12 +61,6 @@ class Issue(Typed):
         return self._sections
 
     @property
-    def title(self) -> str:
-        """The headline of the whole issue: the first section's own, else the subject."""
-        headline = next((h for h in (getattr(s, "headline", None) for s in self._sections.values()) if h), None)
-        return str(headline or self.subject or self.of.name)
-
-    @property
     def web_slug(self) -> str:
         """The slug in web addresses."""
         day = self.date.isoformat()

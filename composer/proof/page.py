@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote
 
+from composer.blocks.block import models_in
 from composer.blocks.figure import Figure
 from composer.draft.load import Draft
 from composer.draft.pictures import Picture
@@ -79,15 +80,14 @@ class Page:
         return Placed(key, section.type, entry.heading if entry is not None else None, options, section)
 
     @property
-    def opens_with_headline(self) -> bool:
-        """Whether the first section brings the issue's headline, so that the layout need not."""
-        first = next(iter(self.issue.sections.values()), None)
-        return first is not None and "headline" in type(first).model_fields
+    def title(self) -> str:
+        """The issue's headline where no section gives one."""
+        return str(self.issue.subject or self.newsletter.name)
 
     @property
-    def title(self) -> str:
-        """The issue's headline."""
-        return self.issue.title
+    def brings_headline(self) -> bool:
+        """Whether a section brings a headline of its own, so that the layout need not."""
+        return any("headline" in type(model).model_fields for section in self.issue.sections.values() for model in models_in(section))
 
     @property
     def date_text(self) -> str:

@@ -84,11 +84,11 @@ class MjmlTools:
 
     def sponsored(self, prose: Prose) -> Markup:
         """Paragraphs whose links say that they are paid for."""
-        return Markup(self.prose(prose).replace('<a class="a"', '<a class="a" rel="sponsored"'))
+        return Markup(str(self.prose(prose)).replace('<a class="a"', '<a class="a" rel="sponsored"'))
 
     def labelled(self, prose: Prose) -> Markup:
         """Paragraphs whose first word up to a colon is bold: "Correction: …"."""
-        return Markup(_LABEL.sub(r"\1<strong>\2</strong>", self.prose(prose), count=1))
+        return Markup(_LABEL.sub(r"\1<strong>\2</strong>", str(self.prose(prose)), count=1))
 
     def at(self, thing: Any) -> Markup:
         """The source map's mark for an HTML element."""

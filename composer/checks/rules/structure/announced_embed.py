@@ -1,0 +1,98 @@
+"""structure/announced-embed."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from markdown_it.token import Token
+
+from composer.blocks.block import Block
+from composer.blocks.body import Body
+from composer.checks.rule import Defect, info
+from composer.draft.load import Draft
+from composer.issue.issue import Issue
+from composer.place import Place
+from composer.prose.markdown import Prose, visible_text
+
+_LISTS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
+
+
+@info
+def announced_embed(draft: Draft, issue: Issue) -> Iterator[Defect]:
+    """The text announces a picture, a post or a list that does not follow.
+
+    What it checks:
+        In every body: words that announce something to look at, such as "the video below" or "pictured below", and
+        a last paragraph that ends in a colon, with no figure, post, quote or list behind them. "Below" in any other
+        sense, as in "below $40", is left alone.
+
+    Why it matters:
+        Embeds get lost when a text is moved from one system to another, and readers then look for what is not there.
+
+    Example:
+        one_more_thing:
+          body: |
+            The shop's customers drew the menu from memory. My favorite is in the post below.
+
+    Instead:
+        one_more_thing:
+          body:
+            - The shop's customers drew the menu from memory. My favorite is in the post below.
+            - post:
+                text: The menu is back.
+                author: Xiaoman Noodles
+                date: 2026-11-20
+                url: https://x.com/xiaoman_noodles/status/1
+    """
+    for _, model in issue.models():
+        if isinstance(model, Body) and model.origin is not None and model.origin.source.path == draft.path:
+            yield from _unkept(model)
+            yield from _unkept_colon(model)
+
+
+def _unkept(body: Body) -> Iterator[Defect]:
+    parts = list(body.parts)
+    for index, part in enumerate(parts):
+        if not isinstance(part, Prose) or any(isinstance(other, Block) for other in parts[index:]) or "below" not in part.markdown.lower():
+            continue
+        for match in _announcement().finditer(part.searchable):
+            if not _has_list(part, match.end()) and not any(_has_list(other, 0) for other in parts[index + 1 :] if isinstance(other, Prose)):
+                yield from _defect(part.place(*match.span()), f"“{' '.join(match[0].split())}”, and nothing of the kind follows")
+
+
+def _unkept_colon(body: Body) -> Iterator[Defect]:
+    last = list(body.parts)[-1]
+    if not isinstance(last, Prose) or not last.markdown.rstrip().rstrip("*_").endswith((":", "：")):
+        return
+    tokens = last.tokens
+    in_paragraph = len(tokens) >= 3 and [token.type for token in tokens[-3:]] == ["paragraph_open", "inline", "paragraph_close"] and tokens[-1].level == 0
+    if in_paragraph and _words(tokens[-2]).endswith((":", "：")):
+        end = len(last.markdown.rstrip().rstrip("*_"))
+        yield from _defect(last.place(end - 1, end), "the last paragraph ends in a colon, and nothing follows")
+
+
+def _defect(place: Place | None, message: str) -> Iterator[Defect]:
+    if place is not None:
+        yield Defect(place, message, "add the figure, post or list that is announced here, or change the words", label="nothing follows")
+
+
+def _words(token: Token) -> str:
+    return visible_text(token.children or ()).rstrip()
+
+
+def _has_list(text: Prose, offset: int) -> bool:
+    """Whether a list or a block quote ends behind an offset of the text."""
+    line = text.markdown.count("\n", 0, offset)
+    return any(token.type in _LISTS and token.map is not None and token.map[1] > line for token in text.tokens)
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    things = (
+        "animation|chart|clip|diagram|drawing|embed|figure|footage|gallery|gif|graph|graphic|illustration|image|infographic|list|map|meme|"
+        "photo|photograph|picture|plot|post|quote|recording|screenshot|sketch|slideshow|table|thread|timeline|trailer|tweet|video|visualization"
+    )
+    shown = "attached|embedded|listed|pasted|pictured|posted|reproduced|shown|watch|watch it|watch them"
+    # "the map below sea level" and "images below 40 pixels" measure; they announce nothing.
+    no_measure = r"(?!\s+(?:[$€£¥]|\d|the\b|a\b|an\b|zero\b|sea\b|ground\b|par\b|average\b|this\b|that\b|it\b|them\b|us\b|his\b|her\b|its\b|their\b))"
+    return re.compile(rf"\b(?:(?:{things})s?|{shown})\s+below\b{no_measure}|\bbelow\s+(?:is|are)\s+(?:\w+\s+){{1,3}}(?:{things})s?\b", re.IGNORECASE)

@@ -1,0 +1,60 @@
+"""structure/body-length."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from composer.blocks.block import texts_in
+from composer.blocks.body import Body
+from composer.checks.rule import Defect, info
+from composer.checks.structure_reading import typed_sections
+from composer.draft.load import Draft
+from composer.issue.issue import Issue
+from composer.prose.markdown import Prose
+from composer.sections.section import Section
+
+
+@info
+def body_length(draft: Draft, issue: Issue) -> Iterator[Defect]:
+    """A section is far from its usual length.
+
+    What it checks:
+        The words of a section's running text against `words: [fewest, most]` in newsletter.yaml. Captions, posts,
+        quotes set large and link targets are not counted; a Chinese character or a kana counts as a word.
+
+    Why it matters:
+        A very short essay is often half a paste, and a very long one is cut off by Gmail before its end.
+
+    Example:
+        # newsletter.yaml: {key: essay, type: essay, words: [450, 1300]}
+        essay:
+          body: Last autumn I spent a week with the crane drivers.
+
+    Instead:
+        Look whether text got lost on its way into the draft; if it is meant, let it stand with a stet.
+    """
+    for entry, section, key in typed_sections(draft, issue):
+        if entry.words is None:
+            continue
+        fewest, most = entry.words
+        count = sum(_count(text.visible) for text in _running_text(section))
+        if count < fewest or count > most:
+            side = "short" if count < fewest else "long"
+            yield Defect(key, f"`{entry.key}` has {count} words; it usually has {fewest} to {most}", "look whether text is missing or doubled", label=f"{count} words: {side}")
+
+
+def _running_text(section: Section) -> list[Prose]:
+    bodies = [value for name in type(section).model_fields if isinstance(value := getattr(section, name), Body)]
+    if bodies:
+        return [text for body in bodies for text in body.prose]
+    return [text for text in texts_in(section) if isinstance(text, Prose)]
+
+
+def _count(text: str) -> int:
+    return len(_words().findall(text))
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    written_without_spaces = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    return re.compile(rf"[{written_without_spaces}]|[^\W{written_without_spaces}]+(?:[’'.,-][^\W{written_without_spaces}]+)*")

@@ -1,0 +1,36 @@
+"""structure/too-few-items."""
+
+from collections.abc import Iterator
+
+from composer.checks.rule import Defect, error
+from composer.checks.structure_reading import typed_sections
+from composer.draft.load import Draft
+from composer.issue.issue import Issue
+
+
+@error
+def too_few_items(draft: Draft, issue: Issue) -> Iterator[Defect]:
+    """A section has fewer items than the newsletter wants.
+
+    What it checks:
+        The number of items of digests, stories and other lists against `min` in newsletter.yaml. Follow-ups are
+        not counted.
+
+    Why it matters:
+        A digest that promises ten stories and brings nine was most likely sent before it was finished.
+
+    Example:
+        # newsletter.yaml: {key: catch_up, type: briefs, min: 5, max: 7}
+        catch_up:
+          - "[Two provinces](https://example.org/power) began to trade wind power. (Reuters $)"
+
+    Instead:
+        Add items until the section has as many as `min` says, or lower `min` if fewer will do from now on.
+    """
+    for entry, section, key in typed_sections(draft, issue):
+        count = len(section.counted_items)
+        if section.counted and entry.min is not None and 0 < count < entry.min:
+            wanted = f"exactly {entry.min}" if entry.min == entry.max else f"at least {entry.min}"
+            items = "item" if count == 1 else "items"
+            more = entry.min - count
+            yield Defect(key, f"`{entry.key}` has {count} {items}; the newsletter wants {wanted}", f"add {more} more", label=f"{count} of {entry.min}")

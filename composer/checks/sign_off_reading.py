@@ -1,0 +1,79 @@
+"""What the sign-off rules read: the closing words as typed, and where else readers can write to."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from composer.checks.schema_reading import is_left_out
+from composer.checks.structure_reading import has_content
+from composer.draft.load import Draft
+from composer.issue.issue import Issue
+from composer.place import Place
+from composer.project.newsletter import SectionEntry
+from composer.sections.sign_off import MAIL_ADDRESS, SignOff
+from composer.yaml_source.typed import typed
+from composer.yaml_source.values import Mapping, Scalar, Value
+
+QUESTION_MARKS = "?？؟⁇⁈⁉‽"
+
+
+class ClosingWords(NamedTuple):
+    """A sign-off as typed: its mapping, and what could be read of it even where a part of it is wrong."""
+
+    mapping: Mapping
+    words: SignOff
+
+    def has(self, field: str) -> bool:
+        """Whether something stands behind a field, right or wrong."""
+        value = self.mapping.get(field)
+        return value is not None and not (isinstance(value, Scalar) and not value.strip())
+
+
+def closing_words(draft: Draft) -> Iterator[ClosingWords]:
+    """The sign-offs of a draft."""
+    for entry in sign_off_entries(draft):
+        value = draft.value(entry.key)
+        if isinstance(value, Mapping) and has_content(draft, entry.key):
+            words = typed(SignOff, value, top=draft.source.top, salvage={}).made
+            yield ClosingWords(value, words if words is not None else SignOff())
+
+
+def sign_off_entries(draft: Draft) -> list[SectionEntry]:
+    """The newsletter's entries of type sign_off."""
+    return [entry for entry in draft.newsletter.sections if entry.type == SignOff.type] if draft.newsletter is not None else []
+
+
+def missing_sign_offs(draft: Draft) -> Iterator[tuple[SectionEntry, Scalar | None]]:
+    """Required sign-offs that are absent, each with the reply address that a section in its place holds, if any."""
+    for entry in sign_off_entries(draft):
+        if entry.required and entry.standing is None and is_left_out(draft, entry.key):
+            yield entry, _address_in_its_place(draft, entry)
+
+
+def _address_in_its_place(draft: Draft, entry: SectionEntry) -> Scalar | None:
+    assert draft.newsletter is not None
+    for other in draft.newsletter.sections:
+        if other.replaces == entry.key:
+            value = draft.value(other.key)
+            found = next((s for s in _scalars(value) if MAIL_ADDRESS.search(s)), None) if value is not None else None
+            if found is not None:
+                return found
+    return None
+
+
+def _scalars(value: Value) -> Iterator[Scalar]:
+    if isinstance(value, Scalar):
+        yield value
+    else:
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _scalars(item)
+
+
+def writers_address(issue: Issue) -> str | None:
+    """The address of the first person of the byline whom newsletter.yaml gives one."""
+    people = issue.of.people
+    return next((str(people[name].email) for name in issue.byline or [] if name in people and people[name].email), None)
+
+
+def place_of_sign_off(words: ClosingWords) -> Place:
+    """The key of a sign-off."""
+    return words.mapping.key.place if words.mapping.key is not None else words.mapping.place

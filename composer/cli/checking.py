@@ -1,0 +1,126 @@
+"""Findings of many files: drafts one by one or spread over processes, settings and templates for themselves."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from composer.cli.reading import STDIN, Stdin
+
+if TYPE_CHECKING:
+    from composer.checks.rule import Rule
+    from composer.draft.load import Draft
+    from composer.finding import Finding, Problem
+    from composer.project.project import Project
+
+# Fewer drafts than this are done before processes have started.
+_FEW = 50
+
+
+def draft_at(path: Path, project: "Project", stdin: Stdin | None) -> "Draft":
+    """The draft of a path, or of standard input. Raises OSError."""
+    from composer.draft.load import load_draft, load_draft_text
+
+    if path == STDIN and stdin is not None:
+        return load_draft_text(stdin.content, stdin.name, project)
+    return load_draft(path, project)
+
+
+def findings_of_drafts(paths: list[Path], project: "Project", chosen: list["Rule"], stdin: Stdin | None = None) -> Iterator[list["Finding"]]:
+    """What the chosen rules say of each draft, in the order of the paths. Raises OSError."""
+    from composer.press import findings_of
+
+    if len(paths) > _FEW and (os.cpu_count() or 1) > 1 and stdin is None:
+        yield from _over_processes(paths, project, chosen)
+        return
+    for path in paths:
+        yield [_plain(finding) for finding in findings_of(draft_at(path, project, stdin), project, chosen)]
+
+
+def findings_of_settings(path: Path, project: "Project", chosen: list["Rule"]) -> list["Finding"]:
+    """What is wrong with newsroom.yaml or a newsletter.yaml, house style and section list included."""
+    from composer.checks.house_style import house_style_problems
+    from composer.issue.catalogue import catalogue_of
+    from composer.project.newsletter import Newsletter
+
+    slug = next((slug for slug in project.newsletter_slugs if project.newsletter_path(slug).resolve() == path.resolve()), None)
+    settings = project.newsroom_settings if slug is None else project.newsletter_settings(slug)
+    problems = list(settings.problems)
+    if isinstance(settings.made, Newsletter):
+        problems += [*catalogue_of(settings.made).problems, *house_style_problems(settings.made)]
+    return as_findings(problems, "schema", chosen)
+
+
+def findings_of_templates(paths: list[Path], project: "Project", chosen: list["Rule"]) -> list["Finding"]:
+    """Templates that Jinja cannot read."""
+    from jinja2 import TemplateSyntaxError
+
+    from composer.proof.jinja import environment_of
+    from composer.proof.render import template_problem
+
+    problems = []
+    for path in paths:
+        folder = path.parent.resolve()
+        try:
+            environment_of((folder,)).get_template(path.name)
+        except TemplateSyntaxError as error:
+            problems.append(template_problem(error, (folder,), project.shown))
+    return as_findings(problems, "template", chosen)
+
+
+def as_findings(problems: Iterable["Problem"], area: str, chosen: list["Rule"]) -> list["Finding"]:
+    """Problems as the findings of the area's rules, where these were chosen."""
+    from composer.finding import Finding
+
+    rules = {rule.name: rule for rule in chosen}
+    named = ((f"{area}/{problem.kind}", problem) for problem in problems)
+    return [_plain(Finding(name, rules[name].level, p.place, p.message, p.help, None, p.edits, p.label)) for name, p in named if name in rules]
+
+
+def each_once(findings: Iterable["Finding"]) -> list["Finding"]:
+    """The findings without repetitions: a fault of newsletter.yaml is met again with every draft."""
+    return list(dict.fromkeys(findings))
+
+
+def _plain(finding: "Finding") -> "Finding":
+    """The finding with texts that do not hold on to the whole draft, so that it travels lightly between processes."""
+    return finding._replace(
+        place=finding.place._replace(path=str(finding.place.path)), message=str(finding.message), help=str(finding.help), label=str(finding.label),
+        section=str(finding.section) if finding.section is not None else None,
+        edits=tuple(edit._replace(text=str(edit.text)) for edit in finding.edits),
+    )
+
+
+_in_worker: tuple["Project", list["Rule"]] | None = None
+
+
+def _over_processes(paths: list[Path], project: "Project", chosen: list["Rule"]) -> Iterator[list["Finding"]]:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    workers = min(os.cpu_count() or 1, len(paths) // 10)
+    # Forked workers share what is imported already; elsewhere the platform's own way is the safe one.
+    context = get_context("fork" if sys.platform == "linux" else None)
+    sizes = max(1, min(25, len(paths) // (workers * 4)))
+    with ProcessPoolExecutor(workers, context, _begin, (project.root, [rule.name for rule in chosen])) as pool:
+        yield from pool.map(_in_a_worker, paths, chunksize=sizes)
+
+
+def _begin(root: Path, names: list[str]) -> None:
+    from composer.checks.rule import rules
+    from composer.project.project import Project
+
+    # Ctrl-C is the parent's to answer; without this every worker prints a traceback of its own.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    global _in_worker
+    _in_worker = Project(root), [rules()[name] for name in names]
+
+
+def _in_a_worker(path: Path) -> list["Finding"]:
+    from composer.press import findings_of
+
+    assert _in_worker is not None, "_begin runs first in every worker"
+    project, chosen = _in_worker
+    return [_plain(finding) for finding in findings_of(draft_at(path, project, None), project, chosen)]

@@ -18,7 +18,8 @@ from composer.proof.proof import Proof
 
 def proof_of(draft: Draft, project: Project, *, marked: bool = False) -> Proof:
     """The rendered issue; `marked` puts "PROOF – not for sending" on every edition."""
-    return Proof(draft, project, marked=marked)
+    assert draft.issue is not None, "a draft without an issue has problems to report, not a proof"
+    return Proof(draft.issue, project, marked=marked)
 
 
 def findings_of(draft: Draft, project: Project, chosen: list[Rule], proof: Proof | None = None) -> list[Finding]:

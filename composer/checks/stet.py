@@ -10,9 +10,14 @@ from composer.yaml_source.comments import Comment
 NOT_SUPPRESSIBLE = ("schema", "stet")
 
 
+def can_be_let_stand(rule: str) -> bool:
+    """Whether a stet for this rule may work."""
+    return rule.split("/")[0] not in NOT_SUPPRESSIBLE
+
+
 def is_let_stand(finding: Finding, comment: Comment) -> bool:
     """Whether a stet covers a finding."""
-    if comment.misplaced or comment.rule != finding.rule or finding.rule.split("/")[0] in NOT_SUPPRESSIBLE:
+    if comment.misplaced or comment.rule != finding.rule or not can_be_let_stand(finding.rule):
         return False
     return comment.covers is None or comment.covers[0] <= finding.place.line <= comment.covers[1]
 
@@ -32,5 +37,5 @@ def without_stets(findings: Iterable[Finding], draft: Draft) -> tuple[list[Findi
 
 def unused(draft: Draft, used: Iterable[Comment], ran: Iterable[str]) -> Iterator[Comment]:
     """Stets that suppress nothing; one for a rule that did not run says nothing either way."""
-    serving, names = {id(comment) for comment in used}, set(ran)
+    serving, names = {id(comment) for comment in used}, {rule for rule in ran if can_be_let_stand(rule)}
     return (c for c in draft.comments if not c.misplaced and c.rule in names and id(c) not in serving)

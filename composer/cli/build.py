@@ -23,8 +23,9 @@ def build(
     project: ProjectFolder = None,
     color: Color = "auto",
 ) -> None:
-    """Check drafts, then build them: email HTML, plain text and a message file.
+    """Check drafts, then write them as mail.
 
+    An issue becomes email HTML, a plain text, and a message file that any mail program opens.
     Nothing is written for a draft with errors, unless --proof. The files of a draft are written together or not at all.
 
     Exit status: 0 built, 1 errors found, 2 the build could not run.

@@ -27,8 +27,9 @@ def check(
     project: ProjectFolder = None,
     color: Color = "auto",
 ) -> None:
-    """Check drafts, and say what is wrong, where, and what to type instead.
+    """Check drafts before they are sent.
 
+    Says what is wrong, where, and what to type instead.
     Settings (newsroom.yaml, newsletter.yaml) and templates are checked for themselves when they are named.
 
     Exit status: 0 nothing wrong, 1 errors found (with --strict: or warnings), 2 the check could not run.
@@ -53,10 +54,10 @@ def check(
     if named.templates:
         found += checking.findings_of_templates(named.templates, newsroom, chosen)
     found = checking.each_once(found)
-    if not named.count and not quiet:
+    if not named.total and not quiet:
         terminal.note(f"No drafts found in {newsroom.shown(paths[0] if paths else newsroom.issues)}. composer new NEWSLETTER starts one.")
-    summary = Summary.of(found, named.count, settings=len(named.settings) + len(named.templates))
-    page = Page(reading.SourcesOnDisk(stdin), terminal.wants_color(color), terminal.width(), quiet or not named.count)
+    summary = Summary.of(found, named.total, settings=len(named.settings) + len(named.templates))
+    page = Page(reading.SourcesOnDisk(stdin), terminal.wants_color(color), terminal.width(), quiet or not named.total)
     terminal.say(report(found, summary, page))
     failing = summary.errors or (strict and summary.warnings)
     raise typer.Exit(1 if failing and not exit_zero else 0)

@@ -7,7 +7,7 @@ import typer
 
 Paths = Annotated[
     list[Path] | None,
-    typer.Argument(metavar="[PATH]...", help="Drafts or folders; all of issues/ where left out. `-` reads one draft from standard input.", show_default=False),
+    typer.Argument(metavar="PATH", help="Drafts or folders; all of issues/ where left out. `-` reads one draft from standard input.", show_default=False),
 ]
 ProjectFolder = Annotated[
     Path | None,

@@ -22,7 +22,7 @@ class Named(NamedTuple):
     templates: list[Path]
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many files that is."""
         return sum(map(len, self))
 

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 
 def rules(
-    name: Annotated[str | None, typer.Argument(metavar="[RULE]", help="A rule, such as editorial/placeholder, or an area, such as editorial.", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="RULE", help="A rule, such as editorial/placeholder, or an area, such as editorial.", show_default=False)] = None,
     newsletter: Annotated[str | None, typer.Option("--newsletter", metavar="NEWSLETTER", help="Show what this newsletter's house style makes of the rules.", show_default=False)] = None,
     project: ProjectFolder = None,
 ) -> None:
-    """List the rules, or show one rule's page: what it checks, why it matters, an example and what to type instead."""
+    """List the rules, or show one rule's page.
+
+    A rule's page says what it checks, why it matters, an example, and what to type instead.
+    """
     from composer.checks.house_style import areas, selected_rules
     from composer.checks.rule import rules as every_rule
     from composer.cli import terminal

@@ -4,10 +4,10 @@ from functools import cached_property
 from pathlib import Path
 
 from composer.discovery import did_you_mean
-from composer.draft.pictures import Pictures
 from composer.finding import Problem
 from composer.issue.catalogue import Catalogue, catalogue_of, issue_of
 from composer.issue.issue import Issue
+from composer.issue.pictures import Pictures
 from composer.place import Place, SourceText
 from composer.project.newsletter import Newsletter
 from composer.project.project import Project
@@ -73,11 +73,6 @@ class Draft:
         known = self.catalogue.model.section_keys if self.catalogue is not None else ()
         return found if found in known else None
 
-    @cached_property
-    def pictures(self) -> Pictures:
-        """The pictures beside the draft."""
-        return Pictures(self.folder / self.stem if self.folder is not None else None)
-
 
 def load_draft(path: Path, project: Project) -> Draft:
     """Read a draft file. Raises OSError where it cannot be opened; all else comes back as problems."""
@@ -117,7 +112,8 @@ def _typed(draft: Draft, project: Project, folder: str | None) -> Draft:
         draft.problems = (*draft.problems, *settings_problems)
         return draft
     draft.newsletter, draft.catalogue = newsletter, _catalogue(newsletter)
-    draft.issue, problems, draft.broken = issue_of(draft.catalogue, root, stem=draft.stem, top=top)
+    pictures = Pictures(draft.folder / draft.stem if draft.folder is not None else None)
+    draft.issue, problems, draft.broken = issue_of(draft.catalogue, root, stem=draft.stem, pictures=pictures, top=top)
     draft.problems = (*draft.problems, *settings_problems, *draft.catalogue.problems, *problems)
     return draft
 

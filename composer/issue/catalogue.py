@@ -15,6 +15,7 @@ import composer.sections
 from composer.discovery import did_you_mean, module_names
 from composer.finding import Problem
 from composer.issue.issue import Issue
+from composer.issue.pictures import Pictures
 from composer.place import Place
 from composer.project.newsletter import Newsletter, SectionEntry
 from composer.sections.corrections import Corrections
@@ -76,7 +77,7 @@ def catalogue_of(newsletter: Newsletter) -> Catalogue:
     return Catalogue(newsletter, model, options, standing, tuple(problems))
 
 
-def issue_of(catalogue: Catalogue, value: Value, *, stem: str, top: Place) -> tuple[Issue | None, tuple[Problem, ...], frozenset[str]]:
+def issue_of(catalogue: Catalogue, value: Value, *, stem: str, pictures: Pictures, top: Place) -> tuple[Issue | None, tuple[Problem, ...], frozenset[str]]:
     """The issue that a draft's mapping holds, what is wrong with it, and the sections that had to be left out.
 
     A required section whose key has nothing behind it is left to the rules; it is no problem here.
@@ -86,7 +87,7 @@ def issue_of(catalogue: Catalogue, value: Value, *, stem: str, top: Place) -> tu
     broken = frozenset(str(path[0]) for path in outcome.broken if path)
     issue: Issue | None = outcome.made
     if issue is not None:
-        issue._of, issue._stem = catalogue.newsletter, stem
+        issue._of, issue._stem, issue._pictures, issue._options = catalogue.newsletter, stem, pictures, catalogue.options
         for key in (entry.key for entry in catalogue.newsletter.sections):
             section = getattr(issue, key, None)
             if section is None and key not in broken and not _replaced(catalogue, issue, key):

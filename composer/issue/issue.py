@@ -7,11 +7,12 @@ from pydantic import Field, PrivateAttr
 
 from composer.blocks.block import models_in, texts_in
 from composer.blocks.brief import Brief
+from composer.issue.pictures import Pictures
 from composer.project.newsletter import Newsletter
 from composer.project.people import Names
 from composer.prose.markdown import Prose
 from composer.sections.corrections import Corrections
-from composer.sections.section import Section
+from composer.sections.section import Section, SectionOptions
 from composer.yaml_source.field_types import Day, Line, Moment, Slug
 from composer.yaml_source.typed import Typed
 
@@ -42,6 +43,8 @@ class Issue(Typed):
 
     _of: Newsletter | None = PrivateAttr(default=None)
     _stem: str = PrivateAttr(default="")
+    _pictures: Pictures = PrivateAttr(default_factory=lambda: Pictures(None))
+    _options: dict[str, SectionOptions] = PrivateAttr(default_factory=dict)
     _sections: dict[str, Section] = PrivateAttr(default_factory=dict)
 
     @property
@@ -59,6 +62,16 @@ class Issue(Typed):
     def sections(self) -> dict[str, Section]:
         """Its sections by key in the newsletter's order, standing ones included; corrections last."""
         return self._sections
+
+    @property
+    def pictures(self) -> Pictures:
+        """The pictures beside the draft."""
+        return self._pictures
+
+    @property
+    def options(self) -> dict[str, SectionOptions]:
+        """What newsletter.yaml sets for each section, by key."""
+        return self._options
 
     @property
     def web_slug(self) -> str:

@@ -55,6 +55,11 @@ class Project:
         """The folder of JSON Schemas."""
         return self.root / "schemas"
 
+    @property
+    def cache(self) -> Path:
+        """A folder for what can be made again at any time."""
+        return self.root / ".composer"
+
     def template_folders(self, newsletter: str) -> list[Path]:
         """Where a newsletter's templates are looked for: its own folder, the newsroom's shared one, Composer's."""
         folders = [self.templates / newsletter, self.templates / SHARED, shipped() / "templates" / SHARED]

@@ -8,8 +8,9 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from composer.place import Place
-from composer.proof.source_map import SourceMap
+from composer.proof.source_map import Finder, SourceMap
 from composer.prose.markdown import Prose
+from composer.prose.merge_fields import restored
 
 # Runs of Chinese characters with the punctuation between them; kana or hangul make a text another language.
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff](?:[\u3000-\u303f\uff00-\uffef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]*)")
@@ -78,7 +79,7 @@ class ProseHtml:
         return Markup("<br /><br />".join(self._inline(t.children or [], prose, link) for t in stream if t.type == "inline"))
 
     def _mark(self, prose: Prose, token: Token) -> str:
-        return self.marks.mark(prose.place_of_block(token)) if prose.origin is not None else ""
+        return self.marks.mark(lambda: prose.place_of_block(token)) if prose.origin is not None else ""
 
     def _inline(self, children: Sequence[Token], prose: Prose, link: str) -> str:
         out: list[str] = []
@@ -95,7 +96,7 @@ class ProseHtml:
                 out.append(f'<code class="code">{escape(child.content, quote=False)}</code>')
             elif kind == "link_open":
                 href = str(child.attrs["href"])
-                out.append(f'<a class="{link}" href="{escape(href)}"{self.marks.mark(_link_place(prose, href))}>')
+                out.append(f'<a class="{link}" href="{escape(href)}"{self.marks.mark(_link_finder(prose, href))}>')
             elif kind == "link_close":
                 out.append("</a>")
             elif kind in ("em_open", "em_close", "strong_open", "strong_close"):
@@ -104,9 +105,12 @@ class ProseHtml:
         return "".join(out)
 
 
-def _link_place(prose: Prose, href: str) -> Place | None:
+def _link_finder(prose: Prose, href: str) -> Finder | None:
     if prose.origin is None:
         return None
-    found = next((link for link in prose.links if link.href == href), None)
-    return prose.place(found.offset, found.offset + len(href)) if found is not None else None
 
+    def place() -> Place | None:
+        found = next((link for link in prose.links if link.href == restored(href)), None)
+        return prose.place(found.offset, found.offset + len(found.href)) if found is not None else None
+
+    return place

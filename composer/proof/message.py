@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from composer.draft.pictures import Picture
+from composer.issue.pictures import Picture
 from composer.issue.issue import Issue
 from composer.project.newsletter import Newsletter
 
@@ -41,7 +41,7 @@ class _Policy(EmailPolicy):
             charset = "us-ascii" if str(value).isascii() else "utf-8"
             folded = Header(str(value), charset, maxlinelen=76, header_name=name).encode(linesep=self.linesep)
             return f"{name}: {folded}{self.linesep}"
-        return super().fold(name, value)
+        return str(super().fold(name, value))
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         return self.fold(name, value).encode("ascii", "surrogateescape")

@@ -8,9 +8,8 @@ from urllib.parse import quote
 
 from composer.blocks.block import models_in
 from composer.blocks.figure import Figure
-from composer.draft.load import Draft
-from composer.draft.pictures import Picture
 from composer.issue.issue import Issue
+from composer.issue.pictures import Picture
 from composer.project.newsletter import Newsletter
 from composer.project.newsroom import Newsroom, Publisher
 from composer.project.people import Person
@@ -47,17 +46,14 @@ class Byline(NamedTuple):
 class Page:
     """An issue in its newsletter's clothes."""
 
-    def __init__(self, draft: Draft, project: Project, theme: Theme, *, marked: bool) -> None:
-        assert draft.issue is not None and draft.newsletter is not None and draft.catalogue is not None
-        self.issue: Issue = draft.issue
-        self.newsletter: Newsletter = draft.newsletter
+    def __init__(self, issue: Issue, project: Project, theme: Theme, *, marked: bool) -> None:
+        self.issue = issue
+        self.newsletter: Newsletter = issue.of
         self.newsroom: Newsroom | None = project.newsroom
         self.theme = theme.tokens
         self.head_styles = theme.head
         self.marked = marked
         self.words = self.newsletter.words
-        self._draft = draft
-        self._options = draft.catalogue.options
 
     @property
     def publisher(self) -> Publisher | None:
@@ -76,7 +72,7 @@ class Page:
 
     def _placed(self, key: str, section: Section) -> Placed:
         entry = self.newsletter.section(key)
-        options = self._options.get(key) or type(section).options()
+        options = self.issue.options.get(key) or type(section).options()
         return Placed(key, section.type, entry.heading if entry is not None else None, options, section)
 
     @property
@@ -139,7 +135,7 @@ class Page:
 
     def picture(self, figure: Figure) -> Picture | None:
         """The file of a figure whose picture lies beside the draft."""
-        return self._draft.pictures.find(figure.image) if figure.is_local else None
+        return self.issue.pictures.find(figure.image) if figure.is_local else None
 
     def picture_url(self, figure: Figure) -> str:
         """Where a figure's picture is found: its own address, the newsroom's picture host, or opaque until the end."""

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from composer.blocks.block import models_in
 from composer.blocks.figure import Figure
-from composer.draft.load import Draft
-from composer.draft.pictures import Picture
 from composer.finding import Problem
 from composer.issue.issue import Issue
+from composer.issue.pictures import Picture
 from composer.place import Place
 from composer.project.newsletter import Newsletter
 from composer.project.project import Project
@@ -23,12 +22,10 @@ class Proof:
     A stage that fails is empty and leaves a problem with the template's file and line; nothing is raised.
     """
 
-    def __init__(self, draft: Draft, project: Project, *, marked: bool = False) -> None:
-        assert draft.issue is not None and draft.newsletter is not None
-        self.draft, self.project, self.marked = draft, project, marked
-        self.issue: Issue = draft.issue
-        self.newsletter: Newsletter = draft.newsletter
-        self._source_map = SourceMap()
+    def __init__(self, issue: Issue, project: Project, *, marked: bool = False) -> None:
+        self.issue, self.project, self.marked = issue, project, marked
+        self.newsletter: Newsletter = issue.of
+        self._source_map = SourceMap(avoiding=self._typed_text)
         self._problems: list[Problem] = []
 
     @property
@@ -78,7 +75,7 @@ class Proof:
         from composer.proof.message import content_id, message_of
 
         carried = {content_id(name, self.newsletter): picture for name, picture in self.pictures.items()}
-        html = SourceMap().without_marks(_with_pictures(self._inlined, lambda name: f"cid:{content_id(name, self.newsletter)}"))
+        html = SourceMap(avoiding=self._typed_text).without_marks(_with_pictures(self._inlined, lambda name: f"cid:{content_id(name, self.newsletter)}"))
         zone = self.newsletter.time_zone or (self.project.newsroom.time_zone if self.project.newsroom else "UTC")
         view_online = restored(self._page.view_online) if self._page.view_online else None
         return message_of(
@@ -97,13 +94,18 @@ class Proof:
         if self.project.newsroom is not None and self.project.newsroom.pictures_url:
             return {}
         figures = (m for section in self.issue.sections.values() for m in models_in(section) if isinstance(m, Figure) and m.is_local)
-        found = {str(figure.image): self.draft.pictures.find(figure.image) for figure in figures}
+        found = {str(figure.image): self.issue.pictures.find(figure.image) for figure in figures}
         return {name: picture for name, picture in found.items() if picture is not None}
 
     def place_in_html(self, offset: int) -> Place | None:
         """The place in the draft of what stands at an offset of `html`; None for the template's own words."""
         _ = self.html
         return self._source_map.place_at(offset)
+
+    @property
+    def _typed_text(self) -> str:
+        origin = self.issue.origin
+        return origin.source.text if origin is not None else ""
 
     @cached_property
     def _folders(self) -> tuple[Path, ...]:
@@ -113,7 +115,7 @@ class Proof:
     def _environment(self):  # type: ignore[no-untyped-def]
         from composer.proof.jinja import environment_of
 
-        return environment_of(self._folders)
+        return environment_of(self._folders, self.project.cache)
 
     @cached_property
     def _theme(self):  # type: ignore[no-untyped-def]
@@ -125,7 +127,7 @@ class Proof:
     def _page(self):  # type: ignore[no-untyped-def]
         from composer.proof.page import Page
 
-        return Page(self.draft, self.project, self._theme, marked=self.marked)
+        return Page(self.issue, self.project, self._theme, marked=self.marked)
 
     def _stage(self, make: Callable[[], str]) -> str:
         from composer.proof.render import is_from_template, template_problem
@@ -158,10 +160,7 @@ class Proof:
         top = Place(self.project.shown(layout) if layout else "templates", 1, 1, 1, 1)
         if offset is None:
             return top
-        marks = SourceMap()
-        marks._places = self._source_map._places
-        marks.without_marks(self.mjml[:offset])
-        return marks.place_at(offset) or top
+        return self._source_map.place_before(self.mjml[:offset]) or top
 
 
 def _with_pictures(html: str, address: Callable[[str], str]) -> str:

@@ -16,7 +16,7 @@ from composer.finding import Problem
 from composer.place import Place
 from composer.proof.html import ProseHtml, safe_address, text_html
 from composer.proof.page import TEXT_WIDTH, Page, Placed, day_text
-from composer.proof.source_map import SourceMap, place_of
+from composer.proof.source_map import SourceMap, finder_of
 from composer.proof.text import WIDTH, Notes, ProseText, capitals, set_in_columns, wrapped
 from composer.prose.markdown import Prose
 from composer.prose.merge_fields import protected
@@ -92,11 +92,11 @@ class MjmlTools:
 
     def at(self, thing: Any) -> Markup:
         """The source map's mark for an HTML element."""
-        return self._marks.mark(place_of(thing))
+        return self._marks.mark(finder_of(thing))
 
     def at_class(self, thing: Any) -> Markup:
         """The source map's mark to put first in an MJML component's css-class."""
-        return self._marks.mark_class(place_of(thing))
+        return self._marks.mark_class(finder_of(thing))
 
     def shown_size(self, figure: Figure) -> tuple[int, int] | None:
         """Width and height at which a figure is shown: never wider than the text, never larger than it is."""

@@ -1,67 +1,85 @@
 """The way back from a rendered email to the draft: which line made which part of the HTML.
 
-While templates render, an element that comes from the draft carries a numbered mark (`data-at` on HTML, an `at-`
-class on MJML components). Marks survive MJML and the inliner; here they are taken out of the finished HTML, and
-what remains is a list of offsets.
+While templates render, an element that comes from the draft carries a numbered mark: an attribute on HTML, a class
+on MJML components. Marks survive MJML and the inliner; here they are taken out of the finished HTML, and what
+remains is a list of offsets. Places are worked out only when somebody asks.
 """
 
-import re
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
 
 from composer.place import Place
 
-_MARK = re.compile(r' data-at="(\d+)"| class="at-(\d+)(?:-outlook)?"|(?<=class=")at-(\d+) ')
+Finder = Callable[[], Place | None]
 
 
 class SourceMap:
-    """Places in the draft by offsets in the HTML."""
+    """Places in the draft by offsets in the HTML. `avoiding` is the draft's text: no mark may look like a word of it."""
 
-    def __init__(self) -> None:
-        self._places: list[Place] = []
+    def __init__(self, avoiding: str = "") -> None:
+        self._word = "data-at"
+        while self._word in avoiding:
+            self._word += "t"
+        self._finders: list[Finder] = []
         self._offsets: list[int] = []
         self._numbers: list[int] = []
 
-    def mark(self, place: Place | None) -> Markup:
-        """An attribute for an HTML element that comes from `place`; nothing for content made in Python."""
-        number = self._number(place)
-        return Markup("") if number is None else Markup(f' data-at="{number}"')
+    def mark(self, finder: Finder | None) -> Markup:
+        """An attribute for an HTML element whose place `finder` knows; nothing for content made in Python."""
+        return Markup("") if finder is None else Markup(f' {self._word}="{self._number(finder)}"')
 
-    def mark_class(self, place: Place | None) -> Markup:
-        """A class to put first in the css-class of an MJML component that comes from `place`."""
-        number = self._number(place)
-        return Markup("") if number is None else Markup(f"at-{number} ")
+    def mark_class(self, finder: Finder | None) -> Markup:
+        """A class to put first in the css-class of an MJML component."""
+        return Markup("") if finder is None else Markup(f"{self._word}-{self._number(finder)} ")
 
-    def _number(self, place: Place | None) -> int | None:
-        if place is None:
-            return None
-        self._places.append(place)
-        return len(self._places) - 1
+    def _number(self, finder: Finder) -> int:
+        self._finders.append(finder)
+        return len(self._finders) - 1
 
     def without_marks(self, html: str) -> str:
         """The HTML without its marks; from then on `place_at` answers for offsets in it."""
         self._offsets, self._numbers = [], []
+        clean, *marked = html.split(self._word)
         parts: list[str] = []
-        length, end = 0, 0
-        for match in _MARK.finditer(html):
-            parts.append(html[end : match.start()])
-            length += match.start() - end
-            end = match.end()
+        length = 0
+        for piece in marked:
+            is_attribute = piece.startswith('="')
+            start = 2 if is_attribute else 1
+            end = start
+            while piece[end : end + 1].isdigit():
+                end += 1
+            number, rest = piece[start:end], piece[end:]
+            if is_attribute:
+                clean, rest = clean.removesuffix(" "), rest[1:]
+            elif rest.startswith(" "):
+                rest = rest[1:]
+            else:
+                # MJML adds a suffix for Outlook to the last class; a mark alone leaves no class behind.
+                clean, rest = clean.removesuffix(' class="'), rest.removeprefix("-outlook")[1:]
+            parts.append(clean)
+            length += len(clean)
             self._offsets.append(length)
-            self._numbers.append(int(match[match.lastindex or 1]))
-        parts.append(html[end:])
-        return "".join(parts)
+            self._numbers.append(int(number))
+            clean = rest
+        return "".join([*parts, clean])
 
     def place_at(self, offset: int) -> Place | None:
         """The place of the element that began last at or before an offset; None before the first."""
         index = bisect_right(self._offsets, offset) - 1
-        return self._places[self._numbers[index]] if index >= 0 else None
+        return self._finders[self._numbers[index]]() if index >= 0 else None
+
+    def place_before(self, marked: str) -> Place | None:
+        """The place that the last mark of a piece of marked text stands for."""
+        piece = marked.rpartition(self._word)[2] if self._word in marked else ""
+        number = piece.lstrip('="-')
+        digits = len(number) - len(number.lstrip("0123456789"))
+        return self._finders[int(number[:digits])]() if digits else None
 
 
-def place_of(thing: Any) -> Place | None:
-    """Where a text, block or section was typed; None for one made in Python."""
+def finder_of(thing: Any) -> Finder | None:
+    """What finds the place where a text, block or section was typed; None for one made in Python."""
     origin = getattr(thing, "origin", thing)
-    place = getattr(origin, "place", None)
-    return place if isinstance(place, Place) else None
+    return (lambda: origin.place) if hasattr(type(origin), "place") else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 from unicodedata import east_asian_width
 
 from markdown_it.token import Token
@@ -11,8 +12,8 @@ from composer.prose.merge_fields import restored
 
 WIDTH = 72
 _MAIL = re.compile(r"mailto:([^?]+)")
-# below this code point no character is wide and none combines, so length is width
-_FIRST_NOT_NARROW = "\u0300"
+# Where none of these stands, length is width: combining marks, wide scripts, joiners, everything from Hangul on.
+_NOT_NARROW = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u2007\u200b-\u200f\u2028-\u202e\u2060-\u209c\u20d0-\u20ff\u2190-\U0010ffff]")
 
 
 class Notes:
@@ -47,11 +48,15 @@ def wrapped(text: str, *, first: str = "", rest: str | None = None, width: int =
 
 
 def _wrapped_line(line: str, first: str, rest: str, width: int) -> list[str]:
-    if all(character < _FIRST_NOT_NARROW or "\u2010" <= character <= "\u2027" for character in line):
+    if line.isascii() or not _NOT_NARROW.search(line):
         return _wrapped_narrow(line, first, rest, width)
     from wcwidth import wrap
 
-    return wrap(line, width, initial_indent=first, subsequent_indent=rest, break_long_words=_has_wide(line), break_on_hyphens=False) or [first]
+    return wrap(line, width, initial_indent=first, subsequent_indent=rest, break_long_words=_has_wide(line), **_PLAIN) or [first]
+
+
+# A draft's text holds no terminal sequences, tabs or line breaks at this point; looking for them costs a third.
+_PLAIN: dict[str, Any] = {"break_on_hyphens": False, "control_codes": "ignore", "propagate_sgr": False, "expand_tabs": False, "replace_whitespace": False}
 
 
 def _has_wide(line: str) -> bool:

@@ -155,7 +155,7 @@ def _cut(children: list[Token], characters: list[_Character], start: int) -> lis
     if token.type == "text":
         token = token.copy(content=token.content[: last.offset + 1])
     kept = [*kept, token]
-    depth = sum(t.nesting for t in kept)
+    depth: int = sum(t.nesting for t in kept)
     for child in children[last.token + 1 :]:
         if depth > 0 and child.nesting < 0:
             kept.append(child)

@@ -9,11 +9,11 @@ from composer.prose.markdown import Prose
 from composer.sections.section import Section
 from composer.yaml_source.field_types import wrong
 
-_LABEL = re.compile(r"\s*(\*\*|__|\*|_)?(Update|Correction|Clarification)s?:", re.IGNORECASE)
+_LABEL = r"(?i)\s*(\*\*|__|\*|_)?(Update|Correction|Clarification)s?:"
 
 
 def _labelled(line: Prose) -> Prose:
-    if not _LABEL.match(line.markdown):
+    if not re.match(_LABEL, line.markdown):
         raise wrong("a correction begins with “Correction:” or “Update:”", "such as - \"Correction: the plant makes 40 megawatts, not 400.\"")
     return line
 

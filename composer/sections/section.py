@@ -18,8 +18,8 @@ class Section(Typed):
     `counted` names the field whose length `min` and `max` of newsletter.yaml bound.
     """
 
-    type: ClassVar[str]
     options: ClassVar[type[SectionOptions]] = SectionOptions
+    type: ClassVar[str]
     counted: ClassVar[str | None] = None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

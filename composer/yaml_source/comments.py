@@ -13,15 +13,18 @@ _STET = re.compile(r"#[ \t]*stet(?P<file>-file)?[ \t]*:[ \t]*(?P<rule>[^\s,]*)[ 
 class Comment(NamedTuple):
     """A stet comment: the rule it lets stand, why, and the lines of the value it covers (None: the whole file).
 
-    `misplaced` says that YAML takes it for prose, inside a block text.
+    `misplaced` says that it cannot work where it stands: YAML takes it for prose inside a text (`in_text`), or it
+    is meant for the whole file and stands below its top.
     """
 
+    kind: str
     rule: str
     reason: str
     place: Place
     rule_place: Place
     covers: tuple[int, int] | None
     misplaced: bool = False
+    in_text: bool = False
 
 
 def comments_in(document: Document) -> list[Comment]:
@@ -37,25 +40,36 @@ def _comment(match: re.Match[str], document: Document, spans: list[tuple[int, in
     source = document.source
     line, column = source.line_and_column(match.start())
     before = source.line(line)[: column - 1]
-    rule = source.place(match.start("rule"), max(match.end("rule"), match.start("rule")))
-    whole = source.place(match.start(), match.start() + len(match[0].rstrip()))
-    holder = next((s for s in document.scalars if s.start <= match.start() < _content_end(s)), None)
-    if holder is not None:
+    comment = Comment(
+        kind="stet-file" if match["file"] else "stet",
+        rule=match["rule"],
+        reason=match["reason"].strip(" \t,;:.-–—"),
+        place=source.place(match.start(), match.start() + len(match[0].rstrip())),
+        rule_place=source.place(*match.span("rule")),
+        covers=None,
+    )
+    if any(_content_start(s) <= match.start() < _content_end(s) for s in document.scalars):
         # In the middle of a sentence it is somebody's words; alone on its line it was meant as a stet.
-        if before.strip():
-            return None
-        return Comment(match["rule"], match["reason"].strip(), whole, rule, None, misplaced=True)
+        return None if before.strip() else comment._replace(misplaced=True, in_text=True)
     if before.strip() and not before.endswith((" ", "\t")):
         return None
     if match["file"]:
-        return Comment(match["rule"], match["reason"].strip(), whole, rule, None)
+        return comment._replace(misplaced=document.root is not None and match.start() > document.root.start)
     covered = _span_on(line, spans) if before.strip() else _span_below(line, spans)
-    return Comment(match["rule"], match["reason"].strip(), whole, rule, covered or (line, line))
+    return comment._replace(covers=covered or (line, line))
+
+
+def _content_start(scalar: Scalar) -> int:
+    """Where the words begin: behind `body: |` a comment may still stand on the same line."""
+    if scalar.style in ("|", ">"):
+        line, _ = scalar.source.line_and_column(scalar.start)
+        return scalar.source.line_starts[line] if line < len(scalar.source.line_starts) else scalar.end
+    return scalar.start
 
 
 def _content_end(scalar: Scalar) -> int:
-    if scalar.style in ("|", ">") and scalar.strip():
-        return scalar.offsets()[len(scalar.rstrip()) - 1] + 1
+    if scalar.style in ("|", ">"):
+        return scalar.offsets()[len(scalar.rstrip()) - 1] + 1 if scalar.strip() else scalar.start
     return scalar.end
 
 

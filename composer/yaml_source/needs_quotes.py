@@ -12,8 +12,12 @@ from composer.place import SourceText
 from composer.yaml_source.values import Scalar
 
 # indentation, list dashes and perhaps a key; then the words
-_LINE = re.compile(r"^(?P<lead>[ ]*(?:-[ ]+)*(?:[A-Za-z_][\w-]*:[ ]+|-[ ]+)?)(?P<words>\S.*?)[ ]*$")
-_COMMENT = re.compile(r"[ \t]+(#(?!stet)[^\s!#].*?)[ \t]*(?:\r?\n|$)")
+_LINE = r"^(?P<lead>[ ]*(?:-[ ]+)*(?:[A-Za-z_][\w-]*:[ ]+|-[ ]+)?)(?P<words>\S.*?)[ ]*$"
+_BLOCK_HEADER = r"[|>][-+0-9]*(?:[ \t]+#.*)?"
+_FIELD_LINE = r"[ ]*[a-z][a-z0-9_]*:(?:[ ]|$)"
+# how many lines above the fault an unclosed quote is looked for
+_QUOTE_REACHES = 60
+_COMMENT = r"[ \t]+(#(?!stet)[^\s!#].*?)[ \t\r]*$"
 
 
 class Mended(NamedTuple):
@@ -25,23 +29,38 @@ class Mended(NamedTuple):
 
 def quoted(words: str) -> str:
     """The words as a YAML text on one line, in the quotes that need the fewest changes."""
-    words = re.sub(r"\s*\n\s*", " ", words.strip())
+    words = re.sub(r"\s*\n\s*", " ", _without_stray_quote(words.strip()))
     if '"' not in words and "\\" not in words:
         return f'"{words}"'
     return "'" + words.replace("'", "''") + "'"
 
 
+def _without_stray_quote(words: str) -> str:
+    """A `"` at the start with no second one was meant for YAML; a `'` may well be an apostrophe."""
+    return words[1:] if words.startswith('"') and words.count('"') == 1 else words
+
+
+def corrected(source: SourceText, start: int, end: int) -> str:
+    """The line as it should be typed, with the words between two offsets in quotes."""
+    begin = source.text.rfind("\n", 0, start) + 1
+    stop = source.text.find("\n", end)
+    behind = source.text[end : len(source.text) if stop < 0 else stop]
+    return (source.text[begin:start] + quoted(source.text[start:end]) + behind).strip()
+
+
 def lost_to_comment(scalar: Scalar) -> Problem | None:
     """`headline: Apple is #1`: a `#` behind a space starts a comment, and the rest of the line is gone."""
     text = scalar.source.text
-    lost = _COMMENT.match(text, scalar.end)
+    line_end = text.find("\n", scalar.end)
+    behind = text[scalar.end : len(text) if line_end < 0 else line_end]
+    lost = re.match(_COMMENT, behind) if "#" in behind else None
     if lost is None:
         return None
-    end = lost.end(1)
+    end = scalar.end + lost.end(1)
     whole = text[scalar.start : end]
     return Problem(
-        "text-lost-to-comment", scalar.source.place(lost.start(1), end), f"YAML takes `{_shortened(lost[1])}` for a comment, and it is lost",
-        f"put the text in quotes: {quoted(whole)}", (Edit(scalar.start, end, quoted(whole)),),
+        "text-lost-to-comment", scalar.source.place(scalar.end + lost.start(1), end), f"YAML takes `{_shortened(lost[1])}` for a comment, and it is lost",
+        f"put the text in quotes: {corrected(scalar.source, scalar.start, end)}", (Edit(scalar.start, end, quoted(whole)),),
     )
 
 
@@ -49,9 +68,14 @@ def repaired(source: SourceText, error: yaml.YAMLError, error_line: Callable[[st
     """Quote the line libyaml stumbled over, where that lets it read on; None where it does not."""
     marks = [getattr(error, "context_mark", None), getattr(error, "problem_mark", None)]
     lines = sorted({mark.line for mark in marks if mark is not None} | {mark.line - 1 for mark in marks[1:] if mark is not None and mark.column == 0})
+    lines = sorted({*lines, *(_carried_on_from(source, line) for line in lines), *(_quote_left_open(source, line) for line in lines)})
     stopped = max((mark.line for mark in marks if mark is not None), default=0)
     best: tuple[float, Mended] | None = None
-    for line in reversed(lines):
+    order = lines[::-1]
+    if str(getattr(error, "context", "")).startswith("while parsing a flow") and marks[0] is not None:
+        # A bracket left open is the fault of its own line, however far libyaml reads on.
+        order = [marks[0].line, *order]
+    for line in order:
         for start, end in _candidates(source, line):
             words = source.text[start:end]
             text = source.text[:start] + _same_lines(words) + source.text[end:]
@@ -65,22 +89,53 @@ def repaired(source: SourceText, error: yaml.YAMLError, error_line: Callable[[st
     return best[1] if best else None
 
 
+def _carried_on_from(source: SourceText, line: int) -> int:
+    """The nearest line above that is indented less: the one whose words this line may carry on.
+
+    The line itself where it looks like a field that is indented too far.
+    """
+    if re.match(_FIELD_LINE, source.line(line + 1)):
+        return line
+    indent = _indent(source.line(line + 1))
+    above = line - 1
+    while above >= 0 and (not source.line(above + 1).strip() or _indent(source.line(above + 1)) >= indent):
+        above -= 1
+    return above if above >= 0 and indent else line
+
+
+def _quote_left_open(source: SourceText, line: int) -> int:
+    """The nearest line above that opens a quote and does not close it; the line itself where there is none."""
+    for above in range(line - 1, max(-1, line - _QUOTE_REACHES), -1):
+        match = re.match(_LINE, source.line(above + 1))
+        if match and match["words"][0] in "\"'" and match["words"].count(match["words"][0]) == 1:
+            return above
+    return line
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def _same_lines(words: str) -> str:
     """Quoted, with the line breaks kept so that every later line keeps its number."""
-    return "'" + words.replace("'", "''") + "'"
+    return "'" + _without_stray_quote(words).replace("'", "''") + "'"
 
 
 def _candidates(source: SourceText, line: int) -> list[tuple[int, int]]:
     """The words of a line, alone and together with the deeper lines that carry them on."""
-    match = _LINE.match(source.line(line + 1))
-    if match is None or match["words"].startswith(("|", ">", "#")):
+    match = re.match(_LINE, source.line(line + 1))
+    if match is None or match["words"].startswith("#") or re.fullmatch(_BLOCK_HEADER, match["words"]):
+        return []
+    if ":" not in match["lead"] and re.fullmatch(_FIELD_LINE, match["words"]):
         return []
     start = source.line_starts[line] + match.end("lead")
     end = source.line_starts[line] + match.end("words")
-    indent = len(match["lead"]) - len(match["lead"].lstrip(" "))
+    indent = _indent(match["lead"])
     candidates = [(start, end)]
     following = line + 2
-    while source.line(following).strip() and len(source.line(following)) - len(source.line(following).lstrip(" ")) > indent:
+    while source.line(following).strip() and _indent(source.line(following)) > indent:
+        if source.line(following).lstrip().startswith("#"):
+            return candidates
         end = source.line_starts[following - 1] + len(source.line(following).rstrip())
         following += 1
     if end != candidates[0][1]:
@@ -90,10 +145,8 @@ def _candidates(source: SourceText, line: int) -> list[tuple[int, int]]:
 
 def _problem(source: SourceText, start: int, end: int) -> Problem:
     words = source.text[start:end]
-    begin = source.text.rfind("\n", 0, start) + 1
-    line = source.text[begin:start].strip() + " " + quoted(words)
     return Problem(
-        "needs-quotes", source.place(start, end), _reason(words), f"put the text in quotes: {line.strip()}",
+        "needs-quotes", source.place(start, end), _reason(words), f"put the text in quotes: {corrected(source, start, end)}",
         (Edit(start, end, quoted(words)),),
     )
 
@@ -104,6 +157,8 @@ def _reason(words: str) -> str:
         return f"YAML takes `{first}` for the start of a {'list' if first == '[' else 'mapping'}"
     if first in "\"'":
         return "YAML ends the text at the closing quote" if words.count(first) > 1 else "YAML waits for a closing quote"
+    if first in "|>":
+        return f"YAML takes `{first}` for the start of a block text"
     if first in "@`%&*!":
         return f"YAML cannot begin a text with `{first}`"
     if ": " in words or words.endswith(":"):

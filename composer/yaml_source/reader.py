@@ -6,24 +6,21 @@ are met before anything is built from them: a draft can neither expand like a bo
 
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 from composer.finding import Edit, Problem
 from composer.place import SourceText
-from composer.yaml_source.needs_quotes import lost_to_comment, quoted, repaired
-from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
+from composer.yaml_source.needs_quotes import corrected, lost_to_comment, quoted, repaired
+from composer.yaml_source.values import Mapping, Scalar, Sequence, Style, Value
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 64
 _MAX_REPAIRS = 50
 
-# What YAML 1.1 (5.1) refuses, so that the place is ours to name; libyaml would only give a position.
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-
 # Field names as Composer spells them; anything else in front of a colon is a writer's sentence.
-_FIELD = re.compile("[a-z][a-z0-9_]*")
+_FIELD = "[a-z][a-z0-9_]*"
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -80,11 +77,11 @@ def read_bytes(content: bytes, shown_as: str) -> Document:
 def read_text(text: str, shown_as: str) -> Document:
     """Read YAML text. Where quotes are missing, the line is mended in memory so that the rest is read too."""
     source = SourceText(shown_as, text)
-    unreadable = _UNREADABLE.search(text)
-    if unreadable:
-        place = source.place(unreadable.start(), unreadable.end())
-        message = f"control character U+{ord(unreadable[0]):04X} in the text"
-        problem = Problem("syntax", place, message, "delete it; it came in by pasting, and no mail client shows it", (Edit(*unreadable.span(), ""),))
+    unreadable = _first_unreadable(text)
+    if unreadable is not None:
+        message = f"control character U+{ord(text[unreadable]):04X} in the text"
+        edit = Edit(unreadable, unreadable + 1, "")
+        problem = Problem("syntax", source.place(edit.start, edit.end), message, "delete it; it came in by pasting, and no mail client shows it", (edit,))
         return Document(source, None, (problem,))
     problems: list[Problem] = []
     for _ in range(_MAX_REPAIRS):
@@ -113,6 +110,19 @@ def read_text(text: str, shown_as: str) -> Document:
     return Document(source, None, tuple(problems))
 
 
+def _first_unreadable(text: str) -> int | None:
+    """The offset of the first character that YAML 1.1 (5.1) refuses; a set is tested, since a text has few different ones."""
+    refused = [character for character in set(text) if not _is_readable(character)]
+    return min(map(text.index, refused), default=None)
+
+
+def _is_readable(character: str) -> bool:
+    code = ord(character)
+    if code < 0xA0:
+        return 0x20 <= code < 0x7F or character in "\t\n\r\x85"
+    return not (0xD800 <= code <= 0xDFFF or character in "\ufeff\ufffe\uffff")
+
+
 def _error_line(text: str) -> int | None:
     """The line, from 0, at which libyaml stops; None where the text parses."""
     try:
@@ -139,8 +149,12 @@ _PLAIN_WORDS = {
 
 
 def _syntax(source: SourceText, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     words = str(getattr(error, "problem", None) or error)
+    marks = [getattr(error, "problem_mark", None), getattr(error, "context_mark", None)]
+    if words == "could not find expected ':'":
+        # libyaml stops where it gives up looking; the words without a colon stand where it began.
+        marks.reverse()
+    mark = marks[0] or marks[1]
     message, help = _PLAIN_WORDS.get(words, (f"this is not readable YAML: {words}", "check quotes and indentation here and on the line above"))
     offset = min(mark.index, len(source.text)) if mark else 0
     return Problem("syntax", source.place(offset, offset + 1 if offset < len(source.text) else offset), message, help)
@@ -159,10 +173,10 @@ class _Builder:
         self._documents = 0
 
     def build(self) -> Value | None:
-        loader = _Loader(self.source.text)
+        loader: Any = _Loader(self.source.text)
         try:
             while True:
-                event = loader.get_event()  # type: ignore[no-untyped-call]
+                event = loader.get_event()
                 kind = event.__class__
                 if kind is yaml.ScalarEvent:
                     self._scalar(event)
@@ -182,12 +196,12 @@ class _Builder:
                 elif kind is yaml.StreamEndEvent:
                     return self._root
         finally:
-            loader.dispose()  # type: ignore[no-untyped-call]
+            loader.dispose()
 
     def _problem(self, kind: str, start: int, end: int, message: str, help: str, edits: tuple[Edit, ...] = ()) -> None:
         self.problems.append(Problem(kind, self.source.place(start, end), message, help, edits))
 
-    def _document(self, event: yaml.DocumentStartEvent) -> None:
+    def _document(self, event: Any) -> None:
         self._documents += 1
         start = event.start_mark.index
         if self._documents > 1:
@@ -196,7 +210,7 @@ class _Builder:
         if self.source.text[start : start + 1] == "%":
             self._problem("forbidden-yaml", start, start + 1, "YAML directives (`%…`) are not used in drafts", "delete this line")
 
-    def _open(self, value: Mapping | Sequence, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+    def _open(self, value: Mapping | Sequence, event: Any) -> None:
         if len(self._stack) >= MAX_DEPTH:
             place = self.source.place(value.start, value.start + 1)
             raise _Refused(Problem("too-large", place, f"nested deeper than {MAX_DEPTH} levels", "a draft needs about six; look for a stray bracket"))
@@ -217,13 +231,13 @@ class _Builder:
             end = parent + len(value)
             problem = Problem(
                 "needs-quotes", self.source.place(parent, end), "YAML takes `{{` for a mapping, and the merge field is lost",
-                f"put the text in quotes: {quoted(value)}", (Edit(parent, end, quoted(value)),),
+                f"put the text in quotes: {corrected(self.source, parent, end)}", (Edit(parent, end, quoted(value)),),
             )
         else:
             problem = Problem("syntax", self.source.place(start, start + 1), "a mapping or list cannot be a key", "put the text in quotes")
         raise _Refused(problem)
 
-    def _decorations(self, event: yaml.NodeEvent, text: str | None) -> bool:
+    def _decorations(self, event: Any, text: str | None) -> bool:
         """Anchors and tags: YAML's own, or a writer's words that only look like them (then True)."""
         anchor, tag = event.anchor, getattr(event, "tag", None)
         if anchor is None and tag is None:
@@ -237,7 +251,7 @@ class _Builder:
             sign = "&" if anchor is not None else "!"
             self._problem(
                 "needs-quotes", start, end, f"YAML takes `{sign}` for a command, and the word behind it is lost",
-                f"put the text in quotes: {quoted(typed)}", (Edit(start, end, quoted(typed)),),
+                f"put the text in quotes: {corrected(self.source, start, end)}", (Edit(start, end, quoted(typed)),),
             )
             return True
         name = f"the anchor `&{anchor}`" if anchor is not None else f"the tag `{typed.split()[0]}`"
@@ -245,14 +259,14 @@ class _Builder:
         self._problem("forbidden-yaml", start, end, f"{name} is not used in drafts", "delete it, or put the text in quotes if it is part of your words")
         return False
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
+    def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         self._problem("forbidden-yaml", start, end, f"the alias `*{event.anchor}` is not used in drafts", "write the text out, or put it in quotes if the star is part of your words")
         self._place(Scalar.at(self.source.text[start:end], self.source, start, end, '"'))
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
-        style = event.style or ""
+        style: Style = event.style or ""
         text = event.value
         if event.anchor is not None or event.tag is not None:
             if self._decorations(event, text):
@@ -268,8 +282,8 @@ class _Builder:
         self._place(scalar)
 
     def _after_decorations(self, start: int, end: int) -> int:
-        match = re.compile(r"(?:[&!]\S*\s*)+").match(self.source.text, start, end)
-        return match.end() if match else start
+        match = re.match(r"(?:[&!]\S*\s*)+", self.source.text[start:end])
+        return start + match.end() if match else start
 
     def _place(self, value: Value) -> None:
         if not self._stack:
@@ -310,7 +324,7 @@ class _Builder:
         if not isinstance(before, Scalar) or not before.is_plain:
             return False
         words = self.source.text[before.start : key.end]
-        self._needs_quotes(before.start, key.end, "YAML splits the text at the comma", f"{last}: ")
+        self._needs_quotes(before.start, key.end, "YAML splits the text at the comma")
         whole = Scalar.at(words, self.source, before.start, key.end, "")
         whole.key = before.key
         parent[last] = whole
@@ -323,12 +337,15 @@ class _Builder:
             return
         ((name, value),) = closed.items()
         key = closed.key_scalars[name]
-        sentence = key.is_plain and isinstance(value, Scalar) and value.is_plain and value and not _FIELD.fullmatch(name)
+        sentence = key.is_plain and isinstance(value, Scalar) and value.is_plain and value and not re.fullmatch(_FIELD, name)
         if not sentence or self.source.text[closed.start : closed.start + 1] == "{":
             return
-        self._needs_quotes(key.start, value.end, "YAML takes the colon for a key", "- ")
+        self._needs_quotes(key.start, value.end, "YAML takes the colon for a key")
         parent[-1] = Scalar.at(self.source.text[key.start : value.end], self.source, key.start, value.end, "")
 
-    def _needs_quotes(self, start: int, end: int, message: str, lead: str) -> None:
-        mended = quoted(self.source.text[start:end])
-        self._problem("needs-quotes", start, end, message, f"put the whole text in quotes: {lead}{mended}", (Edit(start, end, mended),))
+    def _needs_quotes(self, start: int, end: int, message: str) -> None:
+        # A sentence that is split twice is one fault, told with its whole length.
+        place = self.source.place(start, end)
+        self.problems = [p for p in self.problems if p.kind != "needs-quotes" or p.place[:3] != place[:3]]
+        edit = Edit(start, end, quoted(self.source.text[start:end]))
+        self._problem("needs-quotes", start, end, message, f"put the whole text in quotes: {corrected(self.source, start, end)}", (edit,))

@@ -9,6 +9,7 @@ import re
 
 _SPACE = " \t\r\n\x85\u2028\u2029"
 _ESCAPE_LENGTH = {"x": 4, "u": 6, "U": 10}
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 def source_offsets(text: str, raw: str, style: str) -> list[int]:
@@ -17,14 +18,44 @@ def source_offsets(text: str, raw: str, style: str) -> list[int]:
         return list(range(len(text) + 1))
     if style == '"':
         return _double_quoted(text, raw)
+    if style == "|":
+        return _literal(text, raw)
     start = _content_start(raw, style)
     return _aligned(text, raw, start, quote_doubled=style == "'")
+
+
+def spelled_length(text: str, offset: int, style: str) -> int:
+    """How many characters of the file spell the one character of a scalar that begins at `offset`."""
+    if style == '"' and text[offset : offset + 1] == "\\":
+        return _ESCAPE_LENGTH.get(text[offset + 1 : offset + 2], 2)
+    return 2 if style == "'" and text[offset : offset + 2] == "''" else 1
 
 
 def _content_start(raw: str, style: str) -> int:
     if style in ("|", ">"):
         return raw.find("\n") + 1 or len(raw)
     return 1 if style == "'" else 0
+
+
+def _literal(text: str, raw: str) -> list[int]:
+    """Lines of a `|` text pair with lines of the file; each has lost its indentation and nothing else."""
+    offsets: list[int] = []
+    position = _content_start(raw, "|")
+    for line in _lines(text):
+        found = _BREAK.search(raw, position)
+        end = found.start() if found else len(raw)
+        shown = line.rstrip("\n\u2028\u2029")
+        offsets += range(end - len(shown), end)
+        if shown != line:
+            offsets.append(end)
+        position = found.end() if found else len(raw)
+    end = min(offsets[-1] + 1, len(raw)) if offsets and not text.endswith("\n") else position
+    return [*offsets, end]
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their breaks, as YAML leaves them: it turns CR, CRLF and NEL into LF."""
+    return re.findall("[^\n\u2028\u2029]*[\n\u2028\u2029]|[^\n\u2028\u2029]+", text)
 
 
 def _aligned(text: str, raw: str, position: int, *, quote_doubled: bool) -> list[int]:
@@ -56,7 +87,7 @@ def _space(wanted: str, raw: str, start: int, end: int) -> list[int]:
     spelled = raw[start:end]
     if spelled == wanted or not spelled:
         return [min(start + i, max(start, end - 1)) for i in range(len(wanted))]
-    breaks = [start + m.start() for m in re.finditer(r"\r\n|[\r\n\x85\u2028\u2029]", spelled)]
+    breaks = [start + m.start() for m in _BREAK.finditer(spelled)]
     lead = len(wanted) - len(wanted.lstrip(" \t"))
     tail = 0 if lead == len(wanted) else len(wanted) - len(wanted.rstrip(" \t"))
     result = [min(start + i, end - 1) for i in range(lead)]

@@ -25,7 +25,7 @@ class Typed(BaseModel):
     `catch_up: {items: [...]}`; both may be typed, but only the short form is documented with `only_shorthand`.
     """
 
-    model_config = ConfigDict(extra="ignore", frozen=True, arbitrary_types_allowed=True, populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True, arbitrary_types_allowed=True, populate_by_name=True, serialize_by_alias=True)
     shorthand: ClassVar[str | None] = None
     only_shorthand: ClassVar[bool] = False
     _origin: Value | None = PrivateAttr(default=None)
@@ -138,7 +138,7 @@ def _without(data: Any, path: Path, stand_ins: AnyMapping[str, Any]) -> Any:
     if not path or not isinstance(data, dict):
         return None
     if path[0] in stand_ins:
-        return {**data, path[0]: stand_ins[path[0]]}
+        return {**data, path[0]: stand_ins[str(path[0])]}
     return {key: item for key, item in data.items() if key != path[0]} if path[0] in data else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Literal, Self
 
 from composer.place import Place, SourceText
-from composer.yaml_source.scalar_offsets import source_offsets
+from composer.yaml_source.scalar_offsets import source_offsets, spelled_length
 
 Style = Literal["", "'", '"', "|", ">"]
 
@@ -64,8 +64,10 @@ class Scalar(str):
         """The place of `self[start:end]` in the file."""
         offsets = self.offsets()
         first = offsets[min(start, len(offsets) - 1)]
-        last = offsets[min(end, len(self)) - 1] + 1 if end > start else first
-        return self.source.place(first, last)
+        if end <= start or not self:
+            return self.source.place(first, first)
+        last = offsets[min(end, len(self)) - 1]
+        return self.source.place(first, last + spelled_length(self.source.text, last, self.style))
 
 
 class Mapping(dict[str, "Value"]):

@@ -8,6 +8,7 @@ from markdown_it.token import Token
 
 from composer.blocks.block import Block
 from composer.blocks.body import Body
+from composer.blocks.sponsor import Sponsor
 from composer.checks.rule import Defect, info
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
@@ -44,20 +45,37 @@ def announced_embed(draft: Draft, issue: Issue) -> Iterator[Defect]:
                 date: 2026-11-20
                 url: https://x.com/xiaoman_noodles/status/1
     """
+    for body in _bodies(draft, issue):
+        yield from _unkept(body)
+        yield from _unkept_colon(body)
+
+
+def _bodies(draft: Draft, issue: Issue) -> Iterator[Body]:
+    """The bodies typed in the draft, without those that a list of further reading follows."""
+    followed = {id(getattr(model, "body", None)) for _, model in issue.models() if getattr(model, "more", None)}
     for _, model in issue.models():
-        if isinstance(model, Body) and model.origin is not None and model.origin.source.path == draft.path:
-            yield from _unkept(model)
-            yield from _unkept_colon(model)
+        if isinstance(model, Body) and id(model) not in followed and model.origin is not None and model.origin.source.path == draft.path:
+            yield model
 
 
 def _unkept(body: Body) -> Iterator[Defect]:
     parts = list(body.parts)
     for index, part in enumerate(parts):
-        if not isinstance(part, Prose) or any(isinstance(other, Block) for other in parts[index:]) or "below" not in part.markdown.lower():
+        if not isinstance(part, Prose) or "below" not in part.markdown.lower() or any(_is_embed(other) for other in parts[index:]):
             continue
         for match in _announcement().finditer(part.searchable):
-            if not _has_list(part, match.end()) and not any(_has_list(other, 0) for other in parts[index + 1 :] if isinstance(other, Prose)):
+            kept = _has_list(part, match.end()) or any(_has_list(other, 0) for other in parts[index + 1 :] if isinstance(other, Prose))
+            if not kept and (match["see"] is None or (index == len(parts) - 1 and _is_in_last_paragraph(part, match.start()))):
                 yield from _defect(part.place(*match.span()), f"“{' '.join(match[0].split())}”, and nothing of the kind follows")
+
+
+def _is_embed(part: Prose | Block) -> bool:
+    return isinstance(part, Block) and not isinstance(part, Sponsor)
+
+
+def _is_in_last_paragraph(text: Prose, offset: int) -> bool:
+    """Words such as "see below" may mean the paragraphs behind them, where there are any."""
+    return "\n\n" not in text.markdown[offset:].strip()
 
 
 def _unkept_colon(body: Body) -> Iterator[Defect]:
@@ -95,4 +113,5 @@ def _announcement() -> re.Pattern[str]:
     shown = "attached|embedded|listed|pasted|pictured|posted|reproduced|shown|watch|watch it|watch them"
     # "the map below sea level" and "images below 40 pixels" measure; they announce nothing.
     no_measure = r"(?!\s+(?:[$€£¥]|\d|the\b|a\b|an\b|zero\b|sea\b|ground\b|par\b|average\b|this\b|that\b|it\b|them\b|us\b|his\b|her\b|its\b|their\b))"
-    return re.compile(rf"\b(?:(?:{things})s?|{shown})\s+below\b{no_measure}|\bbelow\s+(?:is|are)\s+(?:\w+\s+){{1,3}}(?:{things})s?\b", re.IGNORECASE)
+    see = r"(?P<see>\bseen?\s+below\b)"
+    return re.compile(rf"{see}{no_measure}|\b(?:(?:{things})s?|{shown})\s+below\b{no_measure}|\bbelow\s+(?:is|are)\s+(?:\w+\s+){{1,3}}(?:{things})s?\b", re.IGNORECASE)

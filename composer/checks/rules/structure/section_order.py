@@ -56,9 +56,13 @@ def _in_order(typed: list[str], order: list[str]) -> set[str]:
     """The most keys that can stay where they are; where there is a choice, the earlier ones stay."""
     longest: list[list[str]] = []
     for key in reversed(typed):
-        rest = max((run for run in reversed(longest) if order.index(run[0]) > order.index(key)), key=len, default=[])
+        rest: list[str] = []
+        for run in reversed(longest):
+            if order.index(run[0]) > order.index(key) and len(run) > len(rest):
+                rest = run
         longest.append([key, *rest])
-    return set(max(reversed(longest), key=len))
+    most = max(len(run) for run in longest)
+    return set(next(run for run in reversed(longest) if len(run) == most))
 
 
 class _Block(NamedTuple):

@@ -1,0 +1,62 @@
+# make issue    checks and builds the sample issues         (needs Python 3.11 or later; no root)
+# make test     every test that needs no browser            (no root)
+# make judges   the tests with a browser, a mail client, SpamAssassin and npm's MJML (Debian, root)
+# make bench    how fast it is, against npm's MJML
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DONE := $(VENV)/.composer
+APT := chromium thunderbird xvfb imagemagick tesseract-ocr spamassassin nodejs npm fonts-noto-cjk fonts-noto-color-emoji
+
+.PHONY: issue test judges bench format clean
+
+issue: $(DONE)-user
+	@$(BIN)/composer check
+	@$(BIN)/composer build
+	@echo
+	@echo "Open dist/china-report/*.html in a browser, dist/china-report/*.eml in a mail client, and the .txt in anything."
+
+test: $(DONE)-test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --cache-dir $(VENV)/.imports
+	@$(BIN)/composer schema --check
+	@$(BIN)/python -m pytest -m "not judge"
+
+judges: $(DONE)-judges
+	@COMPOSER_NPM_MJML=$(CURDIR)/.judges/node_modules/.bin/mjml $(BIN)/python -m pytest -m judge
+
+bench: $(DONE)-test .judges/node_modules/.bin/mjml
+	@$(BIN)/python benchmarks/run.py
+
+format: $(DONE)-test
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) .judges dist
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Composer needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another: make PYTHON=python3.12 issue") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV) || { echo "This Python cannot make environments. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(DONE)-user: pyproject.toml | $(BIN)/python
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(DONE)-test: pyproject.toml $(DONE)-user
+	@$(BIN)/python -m pip install --quiet --group test
+	@touch $@
+
+$(DONE)-judges: pyproject.toml $(DONE)-test .judges/node_modules/.bin/mjml
+	@$(BIN)/python -m pip install --quiet --group judges
+	@apt-get update -qq
+	@DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT) >/dev/null
+	@touch $@
+
+.judges/node_modules/.bin/mjml:
+	@command -v npm >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; }
+	@npm install --silent --no-audit --no-fund --prefix .judges mjml@5.4.1 >/dev/null

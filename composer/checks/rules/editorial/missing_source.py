@@ -1,0 +1,49 @@
+"""editorial/missing-source."""
+
+from collections.abc import Iterator
+
+from composer.blocks.brief import Brief
+from composer.checks.editorial_reading import digest_items
+from composer.checks.rule import Defect, error
+from composer.checks.schema_reading import is_misspelt
+from composer.draft.load import Draft
+from composer.issue.issue import Issue
+from composer.place import Place
+from composer.yaml_source.values import Mapping
+
+
+@error
+def missing_source(draft: Draft, issue: Issue) -> Iterator[Defect]:
+    """A brief that does not say who published the news.
+
+    What it checks:
+        That every brief of a digest, and the line beneath every headline of a list, ends with its source in
+        brackets or has a `source`. It may do without where its follow-ups carry the sources.
+
+    Why it matters:
+        A digest retells the work of others. Readers need to know whose it is, and so does the law in many places.
+
+    Example:
+        catch_up:
+          - "[Two provinces](https://example.org/power) began to trade wind power."
+
+    Instead:
+        catch_up:
+          - "[Two provinces](https://example.org/power) began to trade wind power. (Reuters $)"
+    """
+    for brief, follow_ups in digest_items(draft, issue):
+        if brief.sources or any(follow_up.sources for follow_up in follow_ups):
+            continue
+        place = _place(brief)
+        if place is not None:
+            yield Defect(place, "the brief names no source", "end it with the source in brackets, such as (Reuters), or (Reuters $) behind a paywall", label="who published this?")
+
+
+def _place(brief: Brief) -> Place | None:
+    """The text that lacks the mark, or the `source:` with nothing behind it; None where `source` is only misspelt."""
+    if isinstance(brief.origin, Mapping):
+        if "source" in brief.origin:
+            return brief.origin.place_of_key("source")
+        if is_misspelt(brief.origin, "source", Brief.model_fields):
+            return None
+    return brief.text.origin.place if brief.text.origin is not None else None

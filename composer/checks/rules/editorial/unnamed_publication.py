@@ -1,0 +1,64 @@
+"""editorial/unnamed-publication."""
+
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+
+from composer.blocks.block import texts_in
+from composer.checks.rule import Defect, error
+from composer.draft.load import Draft
+from composer.issue.issue import Issue
+from composer.prose.markdown import Prose
+from composer.sections.press_review import PressReview
+
+_QUOTES = str.maketrans("‘’‛′“”„″‐‑‒–", "''''\"\"\"\"----")
+
+
+@error
+def unnamed_publication(draft: Draft, issue: Issue) -> Iterator[Defect]:
+    """A press review whose text does not name its publication.
+
+    What it checks:
+        That the text of a press review holds the name in `publication`, in any capitals, with or without "The" in
+        front. Of a name with another in brackets, such as "Caixin (财新)", either will do.
+
+    Why it matters:
+        The section retells one report of one publication. The field is for the newsroom; readers see the text.
+
+    Example:
+        lost_in_translation:
+          publication: Southern Metropolis Daily
+          body: A newspaper spent a night with the city's noodle cooks.
+
+    Instead:
+        lost_in_translation:
+          publication: Southern Metropolis Daily
+          body: Southern Metropolis Daily spent a night with the city's noodle cooks.
+    """
+    for _, section in issue.models():
+        if not isinstance(section, PressReview) or section.body.origin is None:
+            continue
+        text = _folded(" ".join(t.visible if isinstance(t, Prose) else t for t in texts_in(section.body)))
+        names = [name for name in _names(section.publication) if name]
+        if names and not any(_holds(text, name) for name in names):
+            yield Defect(
+                section.body.origin.place, f"the text does not name “{section.publication}”", "name the publication where you first speak of its report",
+                label="whose report is this?",
+            )
+
+
+def _names(publication: str) -> Iterator[str]:
+    """The whole name, and where a part stands in brackets, what is outside and what is inside."""
+    folded = _folded(publication)
+    yield folded.removeprefix("the ")
+    for part in re.split(r"[()\[\]]", folded):
+        yield part.strip().removeprefix("the ")
+
+
+def _folded(text: str) -> str:
+    return " ".join(normalize("NFKC", text).translate(_QUOTES).casefold().split())
+
+
+def _holds(text: str, name: str) -> bool:
+    """Chinese has no spaces between words, so only letters that need them ask for an end of the word."""
+    return re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) is not None

@@ -1,0 +1,129 @@
+"""Every case of every sheet under tests/cases/rules: what a rule finds, exactly where, and what it lets pass.
+
+A sheet is a list of cases. Each has a `name`, a reason (`because`), and a draft: `draft` whole, or `from` the healthy
+draft of a newsletter with `edits`. It passes (`pass: true`) or `finds` findings, each with its place: `at` a line and
+column, `at_text` exactly these words (the `nth`, if they stand there more than once), or `at_start` of them.
+`in` names another file of the newsroom. `also` lists rules of level error that speak too. `fixed` holds the
+replacements that the rule's own edits amount to; afterwards the rule must be silent.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from PIL import Image
+
+from composer.checks.rule import rules
+from composer.finding import Finding
+from composer.place import SourceText
+from composer.project.project import Project
+from tests.cases.newsroom import copied_project, draft_of, findings_in_draft, healthy, own_project, replaced
+
+SHEETS = Path(__file__).parent / "rules"
+
+
+def _cases() -> list[Any]:
+    found = []
+    for sheet in sorted(SHEETS.glob("*/*.yaml")):
+        rule = f"{sheet.parent.name}/{sheet.stem}".replace("_", "-")
+        for case in yaml.safe_load(sheet.read_text(encoding="utf-8")):
+            found.append(pytest.param(rule, case, id=f"{rule}: {case['name']}"))
+    return found
+
+
+@pytest.mark.parametrize(("rule", "case"), _cases())
+def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
+    project = _project(case, tmp_path)
+    newsletter = case.get("from") or case.get("newsletter", "china-report")
+    text = case["draft"] if "draft" in case else replaced(healthy(newsletter), case.get("edits", ()))
+    findings = _findings(text, case, project)
+    mine = [f for f in findings if f.rule == rule]
+    expected = case.get("finds", [])
+    assert bool(expected) != case.get("pass", False), "a case passes or finds something"
+    assert [_spot(f) for f in mine] == [_expected_spot(e, text, project) for e in expected], _shown(findings)
+    for finding, expectation in zip(mine, expected, strict=True):
+        _compare(finding, expectation, rule)
+    others = {f.rule for f in findings if f.level == "error" and f.rule != rule}
+    assert others == set(case.get("also", ())), _shown(findings)
+    _compare_fix(rule, case, text, mine, project)
+
+
+def _project(case: dict[str, Any], tmp_path: Path) -> Project:
+    if not case.get("settings") and not case.get("beside"):
+        return own_project()
+    project = copied_project(tmp_path, case.get("settings", {}))
+    folder = project.issues / (case.get("from") or "china-report") / "2026-11-24-case"
+    for name, kind in case.get("beside", {}).items():
+        folder.mkdir(parents=True, exist_ok=True)
+        if kind == "picture":
+            Image.new("RGB", (40, 20), "white").save(folder / name)
+        else:
+            (folder / name).write_text(kind, encoding="utf-8")
+    return project
+
+
+def _findings(text: str, case: dict[str, Any], project: Project) -> list[Finding]:
+    content = text.encode(case.get("encoding", "utf-8"))
+    content += b"#" * (case.get("grown_to", 0) - len(content))
+    return findings_in_draft(draft_of(content, project, case.get("from") or case.get("newsletter", "china-report")), project)
+
+
+def _spot(finding: Finding) -> tuple[str, int, int, int | None, int | None]:
+    return (Path(finding.place.path).name, *finding.place[1:])
+
+
+def _expected_spot(expectation: dict[str, Any], text: str, project: Project) -> Any:
+    name = "2026-11-24-case.yaml"
+    if "in" in expectation:
+        file = project.root / expectation["in"]
+        name, text = file.name, file.read_text(encoding="utf-8")
+    source = SourceText(name, text)
+    if "at" in expectation:
+        line, column = map(int, str(expectation["at"]).split(":"))
+        return _From(name, line, column)
+    words = expectation.get("at_text") or expectation["at_start"]
+    start = -1
+    for _ in range(expectation.get("nth", 1)):
+        start = text.find(words, start + 1)
+    assert start >= 0, f"not in the draft: {words!r}"
+    assert "nth" in expectation or text.count(words) == 1, f"more than once in the draft: {words!r}"
+    place = source.place(start, start + len(words))
+    return tuple(place) if "at_text" in expectation else _From(name, place.line, place.column)
+
+
+class _From(tuple[str, int, int]):
+    """Equal to any spot that begins here."""
+
+    def __new__(cls, *parts: Any) -> "_From":
+        return super().__new__(cls, parts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, tuple) and tuple(other[:3]) == tuple(self)
+
+    __hash__ = tuple.__hash__
+
+
+def _compare(finding: Finding, expectation: dict[str, Any], rule: str) -> None:
+    assert finding.level == expectation.get("level", rules()[rule].level)
+    assert expectation.get("message_has", "") in finding.message
+    assert expectation.get("help_has", "") in finding.help
+    if "section" in expectation:
+        assert finding.section == expectation["section"]
+    assert finding.message.strip() and finding.help.strip(), "a finding says what is wrong and what to type instead"
+
+
+def _compare_fix(rule: str, case: dict[str, Any], text: str, mine: list[Finding], project: Project) -> None:
+    edits = sorted((edit for f in mine for edit in f.edits), key=lambda edit: edit.start, reverse=True)
+    if "fixed" not in case:
+        assert not edits or case.get("fix") == "not shown", "this rule offers a fix: the case must say what comes of it"
+        return
+    mended = text
+    for edit in edits:
+        mended = mended[: edit.start] + edit.text + mended[edit.end :]
+    assert mended == replaced(text, case["fixed"])
+    assert [f for f in _findings(mended, case, project) if f.rule == rule] == []
+
+
+def _shown(findings: list[Finding]) -> str:
+    return "\n".join(f"{f.place.line}:{f.place.column}-{f.place.end_line}:{f.place.end_column} {f.level} {f.rule}: {f.message}" for f in findings)

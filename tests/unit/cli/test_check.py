@@ -1,0 +1,229 @@
+"""composer check: what is checked, what is printed, and how it exits."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.conftest import DRAFT, HEALTHY, Run, edit
+
+ERROR = ("The cranes have opinions", "TK")
+WARNING = ("Would you let a crane drive itself?", "Would you let a crane drive itself? # stet: editorial/placeholder")
+
+
+def found(out: str) -> list[tuple[str, str, int, int]]:
+    """Rule, path, line and column of every finding of a JSON report."""
+    return [(f["rule"], f["path"], f["line"], f["column"]) for f in json.loads(out)["findings"]]
+
+
+def test_a_healthy_draft_is_clear(newsroom: Path, run: Run) -> None:
+    ran = run("check")
+    assert (ran.status, ran.out, ran.err) == (0, "All clear: 1 draft checked.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "status"),
+    [
+        (None, (), 0),
+        (None, ("--strict",), 0),
+        (ERROR, (), 1),
+        (ERROR, ("--strict",), 1),
+        (ERROR, ("--exit-zero",), 0),
+        (ERROR, ("--quiet",), 1),
+        (ERROR, ("--ignore", "editorial"), 0),
+        (ERROR, ("--ignore", "editorial/placeholder"), 0),
+        (ERROR, ("--ignore", "schema,editorial/placeholder,stet"), 0),
+        (ERROR, ("--select", "schema"), 0),
+        (ERROR, ("--select", "schema", "--select", "editorial/placeholder"), 1),
+        (WARNING, (), 0),
+        (WARNING, ("--strict",), 1),
+        (WARNING, ("--strict", "--exit-zero"), 0),
+        (WARNING, ("--strict", "--ignore", "stet"), 0),
+    ],
+)
+@pytest.mark.parametrize("output_format", ["full", "concise", "json", "github"])
+def test_exit_status(newsroom: Path, run: Run, change: tuple[str, str] | None, options: tuple[str, ...], status: int, output_format: str) -> None:
+    if change:
+        edit(newsroom / HEALTHY, *change)
+    assert run("check", "--output-format", output_format, *options).status == status
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("check", "isues"), "did you mean issues?"),
+        (("check", "issues/harbor-notes/2030-03-12-cranse.yaml"), f"did you mean {HEALTHY}?"),
+        (("check", HEALTHY, "nowhere.yaml"), "nowhere.yaml does not exist"),
+        (("check", "--select", "editorial/placehodler"), "did you mean `editorial/placeholder`?"),
+        (("check", "--ignore", "editoral"), "did you mean `editorial`?"),
+        (("check", "--output-format", "jason"), "did you mean `json`?"),
+        (("check", "--colour"), "--color"),
+        (("check", "--color", "sometimes"), "sometimes"),
+        (("check", "--project", "templates"), "no newsroom.yaml in templates"),
+        (("check", "--project", "nowhere"), "nowhere is not a folder"),
+        (("check", "--stdin-filename", HEALTHY), "`-` is not among the paths"),
+        (("chekc",), "'check'"),
+        (("build", "isues"), "did you mean issues?"),
+        (("new", "harbour-notes"), "did you mean `harbor-notes`?"),
+        (("new",), "NEWSLETTER"),
+        (("new", "harbor-notes", "--date", "12.3.2030"), "year-month-day"),
+        (("rules", "sign-off/misssing"), "did you mean `sign-off/missing`?"),
+        (("rules", "--newsletter", "harbor-note"), "did you mean `harbor-notes`?"),
+        (("schema", "harbor-nots"), "did you mean `harbor-notes`?"),
+        (("init",), "already"),
+    ],
+)
+def test_a_command_that_cannot_run_exits_with_2_and_says_what_to_do(newsroom: Path, run: Run, arguments: tuple[str, ...], words: str) -> None:
+    ran = run(*arguments)
+    assert ran.status == 2
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+    assert ran.out == ""
+
+
+def test_outside_a_newsroom_nothing_runs(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("check")
+    assert ran.status == 2
+    assert "newsroom.yaml" in ran.err
+    assert "composer init" in ran.err
+
+
+def test_the_newsroom_is_found_from_a_folder_inside_it(newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(newsroom / HEALTHY, *ERROR)
+    monkeypatch.chdir(newsroom / "issues" / "harbor-notes")
+    ran = run("check", "--output-format", "json")
+    assert found(ran.out) == [("editorial/placeholder", "2030-03-12-cranes.yaml", 4, 10)]
+
+
+def test_project_names_a_newsroom_elsewhere(newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    edit(newsroom / HEALTHY, *ERROR)
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    ran = run("check", "--project", str(newsroom), "--output-format", "json")
+    assert found(ran.out) == [("editorial/placeholder", (newsroom / HEALTHY).as_posix(), 4, 10)]
+
+
+def test_no_drafts_is_a_note_and_no_failure(newsroom: Path, run: Run) -> None:
+    (newsroom / HEALTHY).unlink()
+    ran = run("check")
+    assert (ran.status, ran.out) == (0, "")
+    assert "No drafts found in issues" in ran.err
+    assert run("check", "--quiet").err == ""
+    (newsroom / "issues" / "harbor-notes").rmdir()
+    (newsroom / "issues").rmdir()
+    assert run("check").status == 0
+
+
+def test_no_drafts_is_still_json(newsroom: Path, run: Run) -> None:
+    (newsroom / HEALTHY).unlink()
+    assert json.loads(run("check", "--output-format", "json").out)["summary"]["files"] == 0
+
+
+def test_a_folder_that_holds_everything_is_searched_for_drafts_and_settings(newsroom: Path, run: Run) -> None:
+    edit(newsroom / HEALTHY, *ERROR)
+    edit(newsroom / "newsroom.yaml", "publisher:\n", "publihser: x\npublisher:\n")
+    (newsroom / "notes.yaml").write_text("- not a draft\n", encoding="utf-8")
+    ran = run("check", ".", "--output-format", "json")
+    assert found(ran.out) == [("schema/unknown-field", "newsroom.yaml", 1, 1), ("editorial/placeholder", HEALTHY, 4, 10)]
+    assert json.loads(ran.out)["summary"]["files"] == 3
+
+
+@pytest.mark.parametrize("named", ["templates/harbor-notes/newsletter.yaml", "templates/harbor-notes", "templates", "./templates/../templates/harbor-notes"])
+def test_a_newsletter_is_checked_for_itself_when_named(newsroom: Path, run: Run, named: str) -> None:
+    path = newsroom / "templates/harbor-notes/newsletter.yaml"
+    edit(path, "type: briefs", "type: brefs")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("house_style:\n  rules:\n    editorial/placeholdre: off\n")
+    ran = run("check", named, "--output-format", "json")
+    shown = "templates/harbor-notes/newsletter.yaml"
+    assert found(ran.out) == [("schema/wrong-type", shown, 15, 25), ("schema/unknown-field", shown, 18, 5)]
+    assert json.loads(ran.out)["summary"]["files"] == 1
+    assert ran.status == 1
+
+
+def test_a_fault_of_the_newsletter_is_reported_once_for_all_its_drafts(newsroom: Path, run: Run) -> None:
+    edit(newsroom / "templates/harbor-notes/newsletter.yaml", "weekdays:", "wekdays:")
+    (newsroom / "issues/harbor-notes/2030-03-19-second.yaml").write_text(DRAFT, encoding="utf-8")
+    ran = run("check", "--output-format", "json")
+    assert found(ran.out) == [("schema/unknown-field", "templates/harbor-notes/newsletter.yaml", 2, 1)]
+    assert json.loads(ran.out)["summary"] == {"files": 2, "errors": 1, "warnings": 0, "infos": 0, "fixed": 0}
+
+
+def test_a_template_that_jinja_cannot_read_has_its_line(newsroom: Path, run: Run) -> None:
+    template = newsroom / "templates/harbor-notes/sections/essay.j2"
+    template.parent.mkdir()
+    template.write_text("{# fine #}\n{% if %}\n", encoding="utf-8")
+    for named in ("templates", template.relative_to(newsroom).as_posix()):
+        ran = run("check", named, "--output-format", "json")
+        assert found(ran.out) == [("template/broken", "templates/harbor-notes/sections/essay.j2", 2, 1)]
+        assert ran.status == 1
+
+
+def test_standard_input_stands_for_a_file(newsroom: Path, run: Run) -> None:
+    text = DRAFT.replace("newsletter: harbor-notes\n", "").replace(*ERROR)
+    ran = run("check", "-", "--stdin-filename", "issues/harbor-notes/new.yaml", "--output-format", "concise", stdin=text)
+    assert ran.out.startswith("issues/harbor-notes/new.yaml:3:10: error editorial/placeholder ")
+    assert ran.status == 1
+    assert not (newsroom / "issues/harbor-notes/new.yaml").exists()
+
+
+def test_standard_input_is_framed_with_its_own_lines(newsroom: Path, run: Run) -> None:
+    ran = run("check", "-", "--stdin-filename", HEALTHY, stdin=DRAFT.replace("The cranes have opinions", "TK: typed, not yet saved"))
+    assert "typed, not yet saved" in ran.out
+
+
+def test_standard_input_without_a_name(newsroom: Path, run: Run) -> None:
+    ran = run("check", "-", "--output-format", "json", stdin=DRAFT.replace(*ERROR))
+    assert found(ran.out) == [("editorial/placeholder", "-", 4, 10)]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\0\0", "newsletter: harbor-notes".encode("utf-16"), b"- a\n- list\n", b"key: [", b"\xff"])
+@pytest.mark.parametrize("output_format", ["full", "concise", "json", "github"])
+def test_what_is_no_draft_is_a_finding_and_never_a_traceback(newsroom: Path, run: Run, content: bytes, output_format: str) -> None:
+    (newsroom / HEALTHY).write_bytes(content)
+    ran = run("check", "--output-format", output_format)
+    assert ran.status == 1
+    assert HEALTHY in ran.out
+    assert ran.err == ""
+
+
+def test_the_format_may_come_from_the_environment(newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMPOSER_OUTPUT_FORMAT", "json")
+    assert json.loads(run("check").out)["version"] == 1
+    assert run("check", "--output-format", "concise").out == "All clear: 1 draft checked.\n"
+
+
+def test_quiet_prints_findings_only(newsroom: Path, run: Run) -> None:
+    edit(newsroom / HEALTHY, *ERROR)
+    loud, quiet = (run("check", "--output-format", "concise", *options).out for options in ((), ("--quiet",)))
+    assert loud == quiet + "1 error in 1 draft\n"
+    assert quiet.count("\n") == 1
+
+
+def test_color_is_for_terminals_and_for_those_who_ask(newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(newsroom / HEALTHY, *ERROR)
+    assert "\x1b" not in run("check").out
+    assert "\x1b[1;31m" in run("check", "--color", "always").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in run("check").out
+
+
+def test_a_draft_that_may_not_be_read_is_named(newsroom: Path, run: Run) -> None:
+    (newsroom / "issues/harbor-notes/2030-03-19-gone.yaml").symlink_to(newsroom / "nowhere")
+    ran = run("check")
+    assert ran.status == 2
+    assert "2030-03-19-gone.yaml" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_many_drafts_are_checked_in_order_and_give_what_each_gives_alone(newsroom: Path, run: Run) -> None:
+    folder = newsroom / "issues/harbor-notes"
+    for number in range(60):
+        text = DRAFT.replace("nobody could say why", "TK") if number % 7 == 0 else DRAFT
+        (folder / f"2031-{number:03}.yaml").write_text(text, encoding="utf-8")
+    expected = [("editorial/placeholder", f"issues/harbor-notes/2031-{number:03}.yaml", 10, 40) for number in range(0, 60, 7)]
+    ran = run("check", "--output-format", "json", "--select", "schema,editorial")
+    assert found(ran.out) == expected
+    assert json.loads(ran.out)["summary"]["files"] == 61
+    alone = run("check", "--output-format", "json", "--select", "schema,editorial", "issues/harbor-notes/2031-007.yaml")
+    assert json.loads(alone.out)["findings"] == [f for f in json.loads(ran.out)["findings"] if f["path"].endswith("2031-007.yaml")]

@@ -17,8 +17,8 @@ def write_whole(path: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        os.chmod(beside, mode)
-        os.replace(beside, path)
+        Path(beside).chmod(mode)
+        Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
@@ -38,7 +38,7 @@ def write_together(contents: dict[Path, bytes]) -> None:
             staged.append((beside, path))
             write_whole(beside, content)
         for beside, path in staged:
-            os.replace(beside, path)
+            Path(beside).replace(path)
     except BaseException:
         for beside, _ in staged:
             beside.unlink(missing_ok=True)

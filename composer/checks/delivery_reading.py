@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from composer.prose.merge_fields import restored
 from composer.proof.proof import Proof
+from composer.prose.merge_fields import restored
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

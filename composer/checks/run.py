@@ -10,6 +10,7 @@ from composer.draft.load import Draft
 from composer.finding import Finding
 from composer.proof.proof import Proof
 
+
 class _Readings:
     """What rules may read, made when the first of them asks."""
 

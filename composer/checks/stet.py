@@ -12,7 +12,7 @@ NOT_SUPPRESSIBLE = ("schema", "stet")
 
 def can_be_let_stand(rule: str) -> bool:
     """Whether a stet for this rule may work."""
-    return rule.split("/")[0] not in NOT_SUPPRESSIBLE
+    return rule.split("/", maxsplit=1)[0] not in NOT_SUPPRESSIBLE
 
 
 def is_let_stand(finding: Finding, comment: Comment) -> bool:

@@ -43,11 +43,11 @@ def init(
 
 def _files(ours: "Project") -> dict[str, bytes]:
     """The files of a new newsroom by their paths, made from what Composer ships."""
-    from composer.version import __version__
     from composer.cli.reading import newsletter_of
     from composer.draft.schema import schema_text
     from composer.issue.catalogue import catalogue_of
     from composer.project.project import MARKER
+    from composer.version import __version__
 
     files = {MARKER: (ours.root / MARKER).read_bytes()}
     for path in sorted(ours.templates.rglob("*")):

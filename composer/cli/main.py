@@ -75,8 +75,8 @@ def _print_version(wanted: bool) -> None:
     if wanted:
         import typer
 
-        from composer.version import __version__
         from composer.cli.terminal import say
+        from composer.version import __version__
 
         say(f"composer {__version__}")
         raise typer.Exit

@@ -6,7 +6,6 @@ This is why no line of Composer names a newsletter or one of its section keys.
 from datetime import date
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import Field, create_model
@@ -18,7 +17,6 @@ from composer.issue.issue import Issue
 from composer.issue.pictures import Pictures
 from composer.place import Place
 from composer.project.newsletter import Newsletter, SectionEntry
-from composer.sections.corrections import Corrections
 from composer.sections.section import Section, SectionOptions
 from composer.yaml_source.typed import Typed, typed
 from composer.yaml_source.values import Mapping, Scalar, Value, is_empty
@@ -87,15 +85,16 @@ def issue_of(catalogue: Catalogue, value: Value, *, stem: str, pictures: Picture
     broken = frozenset(str(path[0]) for path in outcome.broken if path)
     issue: Issue | None = outcome.made
     if issue is not None:
-        issue._of, issue._stem, issue._pictures, issue._options = catalogue.newsletter, stem, pictures, catalogue.options
+        sections: dict[str, Section] = {}
         for key in (entry.key for entry in catalogue.newsletter.sections):
             section = getattr(issue, key, None)
             if section is None and key not in broken and not _replaced(catalogue, issue, key):
                 section = catalogue.standing.get(key)
             if section is not None:
-                issue._sections[key] = section
+                sections[key] = section
         if issue.corrections is not None:
-            issue._sections["corrections"] = issue.corrections
+            sections["corrections"] = issue.corrections
+        issue.placed(catalogue.newsletter, stem, sections, catalogue.options, pictures)
     return issue, outcome.problems, broken
 
 

@@ -47,6 +47,10 @@ class Issue(Typed):
     _options: dict[str, SectionOptions] = PrivateAttr(default_factory=dict)
     _sections: dict[str, Section] = PrivateAttr(default_factory=dict)
 
+    def placed(self, of: Newsletter, stem: str, sections: dict[str, Section], options: dict[str, SectionOptions], pictures: Pictures) -> None:
+        """Tell the issue what its draft does not say; the catalogue does, once, when it makes the issue."""
+        self._of, self._stem, self._sections, self._options, self._pictures = of, stem, sections, options, pictures
+
     @property
     def of(self) -> Newsletter:
         """The newsletter it is an issue of."""

@@ -1,6 +1,6 @@
 """newsletter.yaml: what one newsletter is: its identity, sender, sections and house style."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
@@ -9,7 +9,6 @@ from composer.project.people import Person
 from composer.project.words import StandingWords
 from composer.yaml_source.field_types import Address, Line, PlainText, Slug, Url, wrong
 from composer.yaml_source.typed import Typed
-
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -58,10 +57,16 @@ def _any_value(value: Any) -> Any:
 RawValue = Annotated[Any, BeforeValidator(_any_value), WithJsonSchema({})]
 
 
+def _section_key(key: str) -> str:
+    if not key.replace("_", "a").isalnum() or not key.isascii() or key != key.lower():
+        raise wrong("a section's key is small letters and underscores", "such as one_more_thing")
+    return key
+
+
 class SectionEntry(Typed):
     """One section of the newsletter: where it stands in the order, of what type it is, and its bounds."""
 
-    key: Annotated[Line, AfterValidator(lambda v: _section_key(v))] = Field(description="The section's key in a draft.", examples=["catch_up"])
+    key: Annotated[Line, AfterValidator(_section_key)] = Field(description="The section's key in a draft.", examples=["catch_up"])
     type: Line = Field(description="The section type: a file of composer/sections and of templates/_shared/sections.", examples=["briefs"])
     heading: Line | None = Field(default=None, description="Its standing heading.", examples=["Catch up with China"])
     required: bool = Field(default=True, description="Whether an issue may be sent without it.", examples=[True])
@@ -71,12 +76,6 @@ class SectionEntry(Typed):
     standing: RawValue = Field(default=None, description="What stands there when a draft does not say it: the same fields as in a draft.")
     replaces: Line | None = Field(default=None, description="The key of a section whose place this one may take, where it carries a reply address.", examples=["sign_off"])
     options: RawValue = Field(default=None, description="The options of the section's type.")
-
-
-def _section_key(key: str) -> str:
-    if not key.replace("_", "a").isalnum() or not key.isascii() or key != key.lower():
-        raise wrong("a section's key is small letters and underscores", "such as one_more_thing")
-    return key
 
 
 class HouseStyle(Typed):
@@ -126,6 +125,11 @@ class Newsletter(Typed):
     def slug(self) -> str:
         """Its name in paths and drafts: the folder under templates/."""
         return self._slug
+
+    def called(self, slug: str) -> Self:
+        """The newsletter, told its slug by the project that found its folder."""
+        self._slug = slug
+        return self
 
     def section(self, key: str) -> SectionEntry | None:
         """The entry of a section by its key."""

@@ -92,7 +92,7 @@ class Project:
                 raise UnknownName(f"no newsletter is called `{slug}`", did_you_mean(slug, self.newsletter_slugs) or "add a folder with a newsletter.yaml under templates/")
             settings = self._read(self.newsletter_path(slug), Newsletter)
             if isinstance(settings.made, Newsletter):
-                settings.made._slug = slug
+                settings.made.called(slug)
             self._newsletters[slug] = settings
         return self._newsletters[slug]
 

@@ -39,8 +39,10 @@ class ProseHtml:
         self.marks = marks
 
     def blocks(self, prose: Prose, *, heading: int = 3, link: str = "a", tokens: Sequence[Token] | None = None, behind: str = "") -> Markup:
-        """Paragraphs, lists, quotes and subheads; `heading` is the level of a subhead, `behind` is HTML put at
-        the end of the last paragraph."""
+        """Paragraphs, lists, quotes and subheads.
+
+        `heading` is the level of a subhead; `behind` is HTML put at the end of the last paragraph.
+        """
         out: list[str] = []
         stream = prose.tokens if tokens is None else tokens
         last = max((i for i, t in enumerate(stream) if t.type == "inline"), default=-1)

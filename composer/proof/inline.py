@@ -13,6 +13,9 @@ from typing import Any
 
 _STYLE = re.compile(r"<(style|link)\b", re.IGNORECASE)
 _HIDDEN = ' data-premailer="ignore"'
+# Which engine is asked first; the other stands in where it is not installed.
+PREFERRED = "css-inline"
+
 _DOCTYPE = "<!doctype html>"
 
 
@@ -21,7 +24,7 @@ def inlined(html: str, css: str, *, engine: str | None = None) -> str:
 
     `engine` is "premailer" or "css-inline"; by default css-inline where it is installed.
     """
-    chosen = engine or ("css-inline" if _css_inline() is not None else "premailer")
+    chosen = engine or (PREFERRED if PREFERRED == "premailer" or _css_inline() is not None else "premailer")
     result = _by_css_inline(html, css) if chosen == "css-inline" else _by_premailer(html, css)
     result = re.sub(r"^\s*<!doctype[^>]*>\s*", "", result, flags=re.IGNORECASE)
     return f"{_DOCTYPE}\n{result}"
@@ -60,11 +63,11 @@ def _by_premailer(html: str, css: str) -> str:
         cssutils_logging_level=CRITICAL,
     )
     # cssutils follows @import on its own, whatever premailer was told.
-    fetcher, cssutils.util._defaultFetcher = cssutils.util._defaultFetcher, _nothing
+    fetcher, cssutils.util._defaultFetcher = cssutils.util._defaultFetcher, _nothing  # noqa: SLF001 - there is no public way
     try:
         return str(transformer.transform()).replace(_HIDDEN, "")
     finally:
-        cssutils.util._defaultFetcher = fetcher
+        cssutils.util._defaultFetcher = fetcher  # noqa: SLF001
 
 
 def _nothing(url: str) -> None:
@@ -73,7 +76,7 @@ def _nothing(url: str) -> None:
 
 @cache
 def _premailer() -> tuple[Any, Any]:
-    """premailer and cssutils, loaded without requests: it serves a job premailer never gets here, and is slow to load."""
+    """Premailer and cssutils, loaded without requests: it serves a job premailer never gets here, and is slow to load."""
     loaded = sys.modules.get("requests")
     stand_in = ModuleType("requests")
     sys.modules["requests"] = stand_in

@@ -16,8 +16,8 @@ from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from composer.issue.pictures import Picture
 from composer.issue.issue import Issue
+from composer.issue.pictures import Picture
 from composer.project.newsletter import Newsletter
 
 _LINE_BREAK = re.compile(r"[\r\n\x85\u2028\u2029\x00-\x1f]+")
@@ -52,7 +52,7 @@ _POLICY = _Policy(linesep="\r\n", cte_type="7bit")
 
 def message_of(issue: Issue, newsletter: Newsletter, *, html: str, text: str, pictures: Mapping[str, Picture], subject: str, view_online: str | None, zone: str) -> bytes:
     """The mail's bytes. `pictures` are carried inside it, by the Content-ID that the HTML names."""
-    digest = sha256("\0".join((newsletter.slug, issue.stem, subject, html, text)).encode()).hexdigest()
+    digest = sha256(f"{newsletter.slug}\0{issue.stem}\0{subject}\0{html}\0{text}".encode()).hexdigest()
     message = EmailMessage(policy=_POLICY)
     sender = newsletter.sender
     message["From"] = Address(one_line(sender.name or newsletter.name), addr_spec=str(sender.address))

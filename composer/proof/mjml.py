@@ -12,7 +12,7 @@ MAX_BYTES = 2 << 20
 MAX_DEPTH = 200
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?(/?)>")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _SPAN = re.compile(r"(?:position|span|at) (\d+)(?:(?:\.\.|:)(\d+))?")
 
 

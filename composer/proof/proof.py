@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from composer.blocks.block import models_in
 from composer.blocks.figure import Figure
@@ -14,6 +15,12 @@ from composer.project.newsletter import Newsletter
 from composer.project.project import Project
 from composer.proof.source_map import SourceMap
 from composer.prose.merge_fields import restored
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from composer.proof.page import Page
+    from composer.proof.theme import Theme
 
 
 class Proof:
@@ -112,19 +119,19 @@ class Proof:
         return tuple(self.project.template_folders(self.newsletter.slug))
 
     @cached_property
-    def _environment(self):  # type: ignore[no-untyped-def]
+    def _environment(self) -> "Environment":
         from composer.proof.jinja import environment_of
 
         return environment_of(self._folders, self.project.cache)
 
     @cached_property
-    def _theme(self):  # type: ignore[no-untyped-def]
+    def _theme(self) -> "Theme":
         from composer.proof.theme import theme_of
 
         return theme_of(self._folders)
 
     @cached_property
-    def _page(self):  # type: ignore[no-untyped-def]
+    def _page(self) -> "Page":
         from composer.proof.page import Page
 
         return Page(self.issue, self.project, self._theme, marked=self.marked)

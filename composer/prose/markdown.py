@@ -21,9 +21,9 @@ _DESTINATION = re.compile(r"(?<=\]\()[^)\s]*|<(?:https?|mailto):[^>\s]*>|\bhttps
 
 @cache
 def _parser() -> MarkdownIt:
-    """CommonMark without raw HTML. Code blocks, images and underlined headings are left as the text they are:
+    """CommonMark without raw HTML, code blocks, images and underlined headings, which stay the text they are.
 
-    a newsletter has figures for pictures, and a `---` under a paragraph is meant as a break.
+    A newsletter has figures for pictures, and a `---` under a paragraph is meant as a break.
     """
     return MarkdownIt("commonmark", {"html": False}).disable(["code", "fence", "image", "lheading", "html_block", "html_inline"])
 

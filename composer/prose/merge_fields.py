@@ -7,8 +7,9 @@ Markdown, MJML and the CSS inliner leave alone; it is put back last.
 import re
 from typing import NamedTuple
 
-# the neutral form: a field of `reader`, and behind a bar the words for a reader who has none
-MERGE_FIELD = re.compile(r"\{\{\s*reader\.([a-z][a-z0-9_]*)\s*(?:\|\s*([^{}|]*?)\s*)?\}\}")
+# The neutral form: a field of `reader`, and behind a bar the words for a reader who has none. A field is put back
+# into HTML as it was typed, so its words hold nothing that could open a tag or close an attribute.
+MERGE_FIELD = re.compile(r"\{\{\s*reader\.([a-z][a-z0-9_]*)\s*(?:\|\s*([^{}|<>\"]*?)\s*)?\}\}")
 _OPAQUE = re.compile(r"zmf((?:[0-9a-f]{2})+)zmf")
 
 
@@ -30,7 +31,13 @@ def restored(text: str) -> str:
     """The text with its merge fields put back as they were typed."""
     if "zmf" not in text:
         return text
-    return _OPAQUE.sub(lambda m: bytes.fromhex(m[1]).decode(), text)
+    return _OPAQUE.sub(_field_spelled_by, text)
+
+
+def _field_spelled_by(match: re.Match[str]) -> str:
+    """The field behind an opaque word; a word that somebody typed to look like one stays as it is."""
+    field = bytes.fromhex(match[1]).decode(errors="replace")
+    return field if MERGE_FIELD.fullmatch(field) else match[0]
 
 
 def merge_fields(text: str) -> list[MergeField]:

@@ -1,6 +1,5 @@
 """The source mark at the end of a brief: `(Reuters $)`, where `$` says that readers may need a subscription."""
 
-import re
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -10,6 +9,8 @@ from composer.prose.markdown import visible_text
 
 _OPENING, _CLOSING = "(（", ")）"
 _SPACES = " \u00a0\u202f\t\n"
+_BETWEEN = ",;，；"
+_PAYWALL = ("$", "＄")
 _MOST_WORDS = 5
 
 
@@ -121,27 +122,36 @@ def _joined(characters: list[_Character]) -> str:
 
 
 def _sources(characters: list[_Character]) -> tuple[Source, ...]:
-    text = _joined(characters)
-    href = next((c.href for c in characters if c.href), None)
-    parts = [part for part in re.split(r"\s*[,;，；]\s*", text) if part.strip()]
-    sources = [_source(part, href) for part in parts]
-    several = len(sources) > 1 and (len(text.split()) <= _MOST_WORDS or any(s and s.paywall for s in sources))
+    sources = [_source(part) for part in _parts(characters)]
+    words = len(_joined(characters).split())
+    several = len(sources) > 1 and (words <= _MOST_WORDS or any(s and s.paywall for s in sources))
     if several and all(sources):
         return tuple(s for s in sources if s)
-    whole = _source(text, href)
+    whole = _source(characters)
     return (whole,) if whole else ()
 
 
-def _source(text: str, href: str | None) -> Source | None:
-    name = text.strip(_SPACES)
-    paywall = name.endswith("$")
-    name = name.removesuffix("$").rstrip(_SPACES)
+def _parts(characters: list[_Character]) -> list[list[_Character]]:
+    """What stands between commas and semicolons, each with its own link."""
+    parts: list[list[_Character]] = [[]]
+    for character in characters:
+        if character.text in _BETWEEN:
+            parts.append([])
+        else:
+            parts[-1].append(character)
+    return [part for part in parts if _joined(part).strip(_SPACES)]
+
+
+def _source(characters: list[_Character]) -> Source | None:
+    name = _joined(characters).strip(_SPACES)
+    paywall = name.endswith(_PAYWALL)
+    name = name.rstrip("".join(_PAYWALL)).rstrip(_SPACES) if paywall else name
     words = name.split()
     if not words or len(words) > _MOST_WORDS:
         return None
     if any(c.isdigit() for c in name) and not is_known_publication(name):
         return None
-    return Source(name, paywall, href)
+    return Source(name, paywall, next((c.href for c in characters if c.href), None))
 
 
 def _cut(children: list[Token], characters: list[_Character], start: int) -> list[Token]:

@@ -14,7 +14,7 @@ _LABEL = r"(?i)\s*(\*\*|__|\*|_)?(Update|Correction|Clarification)s?:"
 
 def _labelled(line: Prose) -> Prose:
     if not re.match(_LABEL, line.markdown):
-        raise wrong("a correction begins with “Correction:” or “Update:”", "such as - \"Correction: the plant makes 40 megawatts, not 400.\"")
+        raise wrong("a correction begins with “Correction:” or “Update:”", 'such as - "Correction: the plant makes 40 megawatts, not 400."')
     return line
 
 

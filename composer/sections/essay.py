@@ -3,7 +3,6 @@
 from pydantic import Field
 
 from composer.blocks.body import Body
-from composer.prose.markdown import Prose
 from composer.sections.section import Section
 from composer.yaml_source.field_types import Line
 

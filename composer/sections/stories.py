@@ -6,8 +6,8 @@ from pydantic import Field
 
 from composer.blocks.body import Body
 from composer.blocks.brief import Brief
-from composer.prose.markdown import Prose
 from composer.project.people import Names
+from composer.prose.markdown import Prose
 from composer.sections.section import Section, SectionOptions
 from composer.yaml_source.field_types import Line, Url
 from composer.yaml_source.typed import Typed

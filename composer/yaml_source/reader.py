@@ -246,7 +246,7 @@ class _Builder:
         line_end = self.source.text.find("\n", start)
         typed = self.source.text[start : len(self.source.text) if line_end < 0 else line_end].rstrip()
         end = start + len(typed)
-        words = text is not None and (tag is None and not text or tag is not None and not tag.startswith("tag:"))
+        words = text is not None and ((tag is None and not text) or (tag is not None and not tag.startswith("tag:")))
         if words and not typed.startswith(("!!", "!<")):
             sign = "&" if anchor is not None else "!"
             self._problem(

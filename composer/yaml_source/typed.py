@@ -222,9 +222,7 @@ def _walk(root: Value, path: Path) -> tuple[Value | None, str | int, Value | Non
     key: str | int = path[-1] if path else ""
     value: Value | None = root
     for part in path:
-        if isinstance(value, Mapping) and isinstance(part, str) and part in value:
-            parent, value = value, value[part]
-        elif isinstance(value, Sequence) and isinstance(part, int) and part < len(value):
+        if (isinstance(value, Mapping) and isinstance(part, str) and part in value) or (isinstance(value, Sequence) and isinstance(part, int) and part < len(value)):
             parent, value = value, value[part]
     if path and isinstance(path[-1], str) and isinstance(value, Mapping) and path[-1] not in value:
         return value, path[-1], None

@@ -221,7 +221,7 @@ def test_many_drafts_are_checked_in_order_and_give_what_each_gives_alone(newsroo
     for number in range(60):
         text = DRAFT.replace("nobody could say why", "TK") if number % 7 == 0 else DRAFT
         (folder / f"2031-{number:03}.yaml").write_text(text, encoding="utf-8")
-    expected = [("editorial/placeholder", f"issues/harbor-notes/2031-{number:03}.yaml", 10, 40) for number in range(0, 60, 7)]
+    expected = [("editorial/placeholder", f"issues/harbor-notes/2031-{number:03}.yaml", 10, 41) for number in range(0, 60, 7)]
     ran = run("check", "--output-format", "json", "--select", "schema,editorial")
     assert found(ran.out) == expected
     assert json.loads(ran.out)["summary"]["files"] == 61

@@ -1,0 +1,175 @@
+"""How fast Composer is, against npm's MJML on the same issue: ratios measured in one run on one machine.
+
+    make bench            or   python benchmarks/run.py [--write]
+
+Every pair of commands runs in turn (A, B, A, B, …), so that a machine whose speed drifts slows both. `--write` puts
+the table into docs/benchmarks.md.
+"""
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+NPM_MJML = Path(os.environ.get("COMPOSER_NPM_MJML", ROOT / ".judges/node_modules/.bin/mjml"))
+DRAFT = ROOT / "issues/china-report/2026-11-24-two-worlds.yaml"
+COMPOSER = Path(sys.executable).with_name("composer")
+# Python keeps compiled modules unless told not to; a user's machine is not told so.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+PAIRS = 15
+
+NPM_WARM = """
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+const mjml2html = createRequire(process.argv[2] + "/")("mjml");
+const source = readFileSync(process.argv[3], "utf8");
+const run = mjml2html.default ?? mjml2html;
+for (let i = 0; i < 30; i++) await run(source, {});
+process.stdin.on("data", async () => {
+  const start = performance.now();
+  await run(source, {});
+  console.log(performance.now() - start);
+});
+"""
+
+
+def seconds(command: list[str], cwd: Path) -> float:
+    """Wall seconds of one command as a whole process."""
+    start = time.perf_counter()
+    subprocess.run(command, cwd=cwd, env=ENVIRONMENT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def paired(first: Callable[[], float], second: Callable[[], float], pairs: int = PAIRS) -> tuple[float, float, float]:
+    """Medians of both in seconds, and the median of the ratios pair by pair."""
+    first(), second()
+    runs = [(first(), second()) for _ in range(pairs)]
+    return statistics.median(a for a, _ in runs), statistics.median(b for _, b in runs), statistics.median(a / b for a, b in runs)
+
+
+def row(name: str, figures: tuple[float, float, float], goal: float) -> str:
+    """A line of the table: both times in milliseconds, their ratio and the goal."""
+    ours, theirs, ratio = figures
+    return f"| {name} | {ours * 1000:.1f} | {theirs * 1000:.1f} | **{ratio:.2f}** | {goal:.2f} |"
+
+
+def stages(engine: str) -> tuple[dict[str, float], Callable[[], float]]:
+    """Median milliseconds of each stage, warm, and a function that times the whole pipeline once."""
+    from composer.draft.load import load_draft
+    from composer.project.project import Project
+    from composer.proof import inline
+    from composer.proof.proof import Proof
+
+    inline.PREFERRED = engine
+    project = Project(ROOT)
+    times: dict[str, list[float]] = {}
+
+    def once() -> float:
+        marks = [time.perf_counter()]
+        issue = load_draft(DRAFT, project).issue
+        assert issue is not None
+        marks.append(time.perf_counter())
+        proof = Proof(issue, project)
+        for stage in ("mjml", "rendered", "html", "text"):
+            assert getattr(proof, stage)
+            marks.append(time.perf_counter())
+        for name, start, end in zip(("draft to issue", "templates to MJML", "MJML to HTML", f"inlining ({engine})", "plain text"), marks, marks[1:], strict=False):
+            times.setdefault(name, []).append(end - start)
+        return marks[-1] - marks[0]
+
+    for _ in range(30):
+        once()
+    return {name: statistics.median(values) * 1000 for name, values in times.items()}, once
+
+
+class NpmWarm:
+    """npm's MJML in a process of its own, warmed up, which converts once for each line it is sent."""
+
+    def __init__(self, mjml: Path, folder: Path) -> None:
+        script = folder / "warm.mjs"
+        script.write_text(NPM_WARM, encoding="utf-8")
+        modules = NPM_MJML.resolve().parents[3] if NPM_MJML.is_symlink() else NPM_MJML.parents[2]
+        self._process = subprocess.Popen(["node", str(script), str(modules), str(mjml)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def __call__(self) -> float:
+        """Seconds of one conversion."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write("go\n")
+        self._process.stdin.flush()
+        return float(self._process.stdout.readline()) / 1000
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.wait()
+
+
+def many(newsroom: Path, count: int) -> float:
+    """Seconds to check `count` drafts in one command."""
+    folder = newsroom / "issues/china-report"
+    text = DRAFT.read_text(encoding="utf-8")
+    pictures = DRAFT.with_suffix("")
+    for number in range(count):
+        path = folder / f"2026-11-24-copy-{number:04}.yaml"
+        if not path.exists():
+            path.write_text(text.replace("number: 42", f"number: {1000 + number}"), encoding="utf-8")
+            path.with_suffix("").symlink_to(pictures)
+    wanted = sorted(str(p) for p in folder.glob("*copy*.yaml"))[:count]
+    return seconds([str(COMPOSER), "check", "--exit-zero", "--quiet", *wanted], newsroom)
+
+
+def report() -> str:
+    """The whole report as Markdown."""
+    with tempfile.TemporaryDirectory() as name:
+        newsroom = Path(name, "newsroom")
+        subprocess.run([str(COMPOSER), "init", str(newsroom)], check=True, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+        subprocess.run([str(COMPOSER), "build", "--keep-mjml", "-o", name, str(DRAFT)], cwd=ROOT, check=True, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+        mjml = Path(name, DRAFT.parent.name, DRAFT.stem + ".mjml")
+        npm_cold = [str(NPM_MJML), str(mjml), "-o", str(Path(name, "npm.html"))]
+        lines = [
+            f"One issue of {mjml.stat().st_size / 1000:.1f} KB of MJML; {platform.system()}, {os.cpu_count()} cores, "
+            f"CPython {platform.python_version()}, npm mjml 5.4.1, mjml-python {version('mjml-python')}, {datetime.now(UTC):%Y-%m-%d}.",
+            "",
+            "| what | Composer, ms | npm mjml, ms | ratio | goal |",
+            "| --- | ---: | ---: | ---: | ---: |",
+            row("cold `composer check` / mjml's command", paired(lambda: seconds([str(COMPOSER), "check", str(DRAFT)], ROOT), lambda: seconds(npm_cold, ROOT)), 0.6),
+            row("cold `composer build` / mjml's command", paired(lambda: seconds([str(COMPOSER), "build", "-o", name, str(DRAFT)], ROOT), lambda: seconds(npm_cold, ROOT)), 0.95),
+        ]
+        npm = NpmWarm(mjml, Path(name))
+        tables = []
+        for engine, goal in (("premailer", 1.3), ("css-inline", 0.6)):
+            table, once = stages(engine)
+            tables.append(table)
+            lines.append(row(f"warm, YAML to HTML and text, {engine} / mjml's conversion alone", paired(once, npm, 60), goal))
+        npm.close()
+        lines += ["", "| stage, warm | ms |", "| --- | ---: |"]
+        lines += [f"| {stage} | {value:.2f} |" for stage, value in {**tables[0], **tables[1]}.items()]
+        lines += ["", "| drafts in one `composer check` | seconds | ms each |", "| ---: | ---: | ---: |"]
+        for count in (125, 250, 500, 1000):
+            taken = many(newsroom, count)
+            lines.append(f"| {count} | {taken:.2f} | {taken / count * 1000:.2f} |")
+    return "\n".join(lines)
+
+
+HEAD = """# How fast
+
+Measured by `make bench` (`benchmarks/run.py --write` writes this page). Times are one machine's; the ratios are what
+counts: each is the median over pairs of runs taken in turn. npm's MJML converts the MJML that Composer made of the same
+issue and does nothing else; Composer reads the YAML, checks it, renders HTML, inlines it and sets the plain text.
+
+"""
+
+if __name__ == "__main__":
+    text = report()
+    print(text)
+    if "--write" in sys.argv:
+        (ROOT / "docs/benchmarks.md").write_text(HEAD + text + "\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from html import escape
+from urllib.parse import quote
 
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from composer.place import Place
 from composer.proof.source_map import Finder, SourceMap
 from composer.prose.markdown import Prose
 from composer.prose.merge_fields import restored
+from composer.sections.sign_off import MAIL_ADDRESS
 
 # Runs of Chinese characters with the punctuation between them; kana or hangul make a text another language.
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff](?:[\u3000-\u303f\uff00-\uffef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]*)")
@@ -75,20 +77,22 @@ class ProseHtml:
                 out.append(f"</{token.tag}>")
         return Markup("".join(out))
 
-    def inline(self, prose: Prose, *, link: str = "a", tokens: Sequence[Token] | None = None) -> Markup:
-        """Running text only; paragraphs are set apart by line breaks."""
+    def inline(self, prose: Prose, *, link: str = "a", tokens: Sequence[Token] | None = None, mail: bool = False) -> Markup:
+        """Running text only; paragraphs are set apart by line breaks. With `mail`, a bare mail address is a link."""
         stream = prose.tokens if tokens is None else tokens
-        return Markup("<br /><br />".join(self._inline(t.children or [], prose, link) for t in stream if t.type == "inline"))
+        return Markup("<br /><br />".join(self._inline(t.children or [], prose, link, mail=mail) for t in stream if t.type == "inline"))
 
     def _mark(self, prose: Prose, token: Token) -> str:
         return self.marks.mark(lambda: prose.place_of_block(token)) if prose.origin is not None else ""
 
-    def _inline(self, children: Sequence[Token], prose: Prose, link: str) -> str:
+    def _inline(self, children: Sequence[Token], prose: Prose, link: str, *, mail: bool = False) -> str:
         out: list[str] = []
-        italics = 0
+        italics, linked = 0, False
         for child in children:
             kind = child.type
-            if kind == "text":
+            if kind == "text" and mail and not linked:
+                out.append(_with_mail_links(child.content, link, in_italics=italics > 0))
+            elif kind == "text":
                 out.append(text_html(child.content, in_italics=italics > 0))
             elif kind == "softbreak":
                 out.append("\n")
@@ -97,14 +101,27 @@ class ProseHtml:
             elif kind == "code_inline":
                 out.append(f'<code class="code">{escape(child.content, quote=False)}</code>')
             elif kind == "link_open":
+                linked = True
                 href = str(child.attrs["href"])
                 out.append(f'<a class="{link}" href="{escape(href)}"{self.marks.mark(_link_finder(prose, href))}>')
             elif kind == "link_close":
+                linked = False
                 out.append("</a>")
             elif kind in ("em_open", "em_close", "strong_open", "strong_close"):
                 italics += child.nesting if child.tag == "em" else 0
                 out.append(f"<{child.tag}>" if child.nesting > 0 else f"</{child.tag}>")
         return "".join(out)
+
+
+def _with_mail_links(text: str, link: str, *, in_italics: bool) -> str:
+    parts: list[str] = []
+    end = 0
+    for found in MAIL_ADDRESS.finditer(text):
+        address = found[0]
+        parts.append(text_html(text[end : found.start()], in_italics=in_italics))
+        parts.append(f'<a class="{link}" href="mailto:{escape(quote(address, safe="@+"))}">{escape(address, quote=False)}</a>')
+        end = found.end()
+    return "".join([*parts, text_html(text[end:], in_italics=in_italics)])
 
 
 def _link_finder(prose: Prose, href: str) -> Finder | None:

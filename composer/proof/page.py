@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote
 
-from composer.blocks.block import models_in
 from composer.blocks.figure import Figure
 from composer.issue.issue import Issue
 from composer.issue.pictures import Picture
@@ -82,8 +81,26 @@ class Page:
 
     @property
     def brings_headline(self) -> bool:
-        """Whether a section brings a headline of its own, so that the layout need not."""
-        return any("headline" in type(model).model_fields for section in self.issue.sections.values() for model in models_in(section))
+        """Whether a section brings the issue's headline, so that the layout need not."""
+        return self._leading is not None
+
+    def leads(self, placed: Placed) -> bool:
+        """Whether a section is the one whose headline is the issue's: its only h1."""
+        return placed.key == self._leading
+
+    @cached_property
+    def _leading(self) -> str | None:
+        return next((key for key, section in self.issue.sections.items() if section.leads), None)
+
+    @property
+    def start(self) -> str:
+        """The side where lines begin, for the many attributes that know only left and right."""
+        return "right" if self.newsletter.direction == "rtl" else "left"
+
+    @property
+    def end(self) -> str:
+        """The side where lines end."""
+        return "left" if self.newsletter.direction == "rtl" else "right"
 
     @property
     def date_text(self) -> str:
@@ -143,7 +160,7 @@ class Page:
             return protected(figure.image)
         hosted = self.newsroom.pictures_url if self.newsroom is not None else None
         if hosted:
-            return f"{hosted.rstrip('/')}/{self.newsletter.slug}/{self.issue.stem}/{figure.image}"
+            return f"{hosted.rstrip('/')}/{self.newsletter.slug}/{self.issue.stem}/{quote(figure.image)}"
         return opaque_picture(figure.image)
 
     def picture_size(self, figure: Figure) -> tuple[int, int] | None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from composer.blocks.block import models_in
 from composer.blocks.figure import Figure
@@ -65,7 +67,7 @@ class Proof:
     @cached_property
     def html(self) -> str:
         """The email's HTML, finished. Pictures beside the draft are named relative to it."""
-        return self._source_map.without_marks(_with_pictures(self._inlined, lambda name: f"{self.issue.stem}/{name}"))
+        return self._source_map.without_marks(self._with_pictures(lambda name: quote(f"{self.issue.stem}/{name}")))
 
     @cached_property
     def text(self) -> str:
@@ -82,7 +84,7 @@ class Proof:
         from composer.proof.message import content_id, message_of
 
         carried = {content_id(name, self.newsletter): picture for name, picture in self.pictures.items()}
-        html = SourceMap(avoiding=self._typed_text).without_marks(_with_pictures(self._inlined, lambda name: f"cid:{content_id(name, self.newsletter)}"))
+        html = SourceMap(avoiding=self._typed_text).without_marks(self._with_pictures(lambda name: f"cid:{content_id(name, self.newsletter)}"))
         zone = self.newsletter.time_zone or (self.project.newsroom.time_zone if self.project.newsroom else "UTC")
         view_online = restored(self._page.view_online) if self._page.view_online else None
         return message_of(
@@ -100,8 +102,7 @@ class Proof:
         """The pictures that go with the issue, by name: those beside the draft, unless the newsroom hosts them."""
         if self.project.newsroom is not None and self.project.newsroom.pictures_url:
             return {}
-        figures = (m for section in self.issue.sections.values() for m in models_in(section) if isinstance(m, Figure) and m.is_local)
-        found = {str(figure.image): self.issue.pictures.find(figure.image) for figure in figures}
+        found = {str(figure.image): self.issue.pictures.find(figure.image) for figure in self._local_figures}
         return {name: picture for name, picture in found.items() if picture is not None}
 
     def place_in_html(self, offset: int) -> Place | None:
@@ -161,6 +162,23 @@ class Proof:
 
         return restored(inlined(self.rendered, self._theme.inlined))
 
+    @property
+    def _local_figures(self) -> list[Figure]:
+        """The figures whose pictures lie beside the draft."""
+        return [m for section in self.issue.sections.values() for m in models_in(section) if isinstance(m, Figure) and m.is_local]
+
+    def _with_pictures(self, address: Callable[[str], str]) -> str:
+        """The HTML with the words that stand for pictures turned into addresses.
+
+        Only for the issue's own pictures: a word that somebody typed to look like one stays a word.
+        """
+        if "zpic" not in self._inlined:
+            return self._inlined
+        from composer.proof.page import OPAQUE_PICTURE, opaque_picture
+
+        addresses = {opaque_picture(figure.image): escape(address(figure.image)) for figure in self._local_figures}
+        return OPAQUE_PICTURE.sub(lambda m: addresses.get(m[0], m[0]), self._inlined)
+
     def _place_in_mjml(self, offset: int | None) -> Place:
         """MJML is made by templates; the nearest mark before the fault names the draft's line."""
         layout = next((folder / "layout.j2" for folder in self._folders if (folder / "layout.j2").is_file()), None)
@@ -168,12 +186,3 @@ class Proof:
         if offset is None:
             return top
         return self._source_map.place_before(self.mjml[:offset]) or top
-
-
-def _with_pictures(html: str, address: Callable[[str], str]) -> str:
-    """The HTML with the words that stand for pictures turned into addresses."""
-    if "zpic" not in html:
-        return html
-    from composer.proof.page import OPAQUE_PICTURE
-
-    return OPAQUE_PICTURE.sub(lambda m: address(bytes.fromhex(m[1]).decode()), html)

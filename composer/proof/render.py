@@ -20,7 +20,6 @@ from composer.proof.source_map import SourceMap, finder_of
 from composer.proof.text import WIDTH, Notes, ProseText, capitals, set_in_columns, wrapped
 from composer.prose.markdown import Prose
 from composer.prose.merge_fields import protected
-from composer.sections.sign_off import MAIL_ADDRESS
 
 LAYOUT = "layout.j2"
 _LABEL = re.compile(r"^(<p[^>]*>)([^<:]{1,40}:)")
@@ -63,6 +62,10 @@ class MjmlTools:
         """A brief's words without its source mark, as running text."""
         return self._prose.inline(brief.text, link=link, tokens=brief.tokens)
 
+    def source(self, brief: Brief) -> str:
+        """A brief's source mark as a reader sees it."""
+        return source_text(brief)
+
     def text(self, words: str | None) -> Markup:
         """A plain line, Chinese marked as such."""
         return Markup(text_html(protected(str(words or ""))))
@@ -77,10 +80,7 @@ class MjmlTools:
 
     def mailto(self, prose: Prose) -> Markup:
         """Running text in which a bare mail address is a link."""
-        html = self.inline(prose)
-        if "mailto:" in html:
-            return html
-        return Markup(MAIL_ADDRESS.sub(lambda m: f'<a class="a" href="mailto:{m[0]}">{m[0]}</a>', html))
+        return self._prose.inline(prose, mail=True)
 
     def sponsored(self, prose: Prose) -> Markup:
         """Paragraphs whose links say that they are paid for."""

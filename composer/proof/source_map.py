@@ -7,6 +7,7 @@ remains is a list of offsets. Places are worked out only when somebody asks.
 
 from bisect import bisect_right
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from markupsafe import Markup
@@ -17,12 +18,14 @@ Finder = Callable[[], Place | None]
 
 
 class SourceMap:
-    """Places in the draft by offsets in the HTML. `avoiding` is the draft's text: no mark may look like a word of it."""
+    """Places in the draft by offsets in the HTML.
+
+    `avoiding` is the draft's text: marks carry its digest, so that nothing typed in it, escaped or not, can look
+    like one.
+    """
 
     def __init__(self, avoiding: str = "") -> None:
-        self._word = "data-at"
-        while self._word in avoiding:
-            self._word += "t"
+        self._word = f"data-at{sha256(avoiding.encode()).hexdigest()[:12]}"
         self._finders: list[Finder] = []
         self._offsets: list[int] = []
         self._numbers: list[int] = []

@@ -34,6 +34,7 @@ class Stories(Section):
     """The leading stories."""
 
     options = StoriesOptions
+    leads: ClassVar[bool] = True
     shorthand: ClassVar[str | None] = "items"
     counted: ClassVar[str | None] = "items"
 

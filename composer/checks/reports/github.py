@@ -24,13 +24,13 @@ def _command(finding: Finding) -> str:
     properties["title"] = finding.rule
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     message = "\n".join([finding.message, *([f"help: {finding.help}"] if finding.help else [])])
-    return f"::{_COMMANDS[finding.level]} {written}::{_data(message)}"
+    return f"::{_COMMANDS[finding.level]} {written}::{_escaped(message)}"
 
 
-def _data(text: str) -> str:
+def _escaped(text: str) -> str:
     escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return shown_text(escaped)
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

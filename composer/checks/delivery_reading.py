@@ -18,6 +18,11 @@ class VisibleLink(NamedTuple):
     words: str
 
 
+def is_whole(proof: Proof) -> bool:
+    """Whether every template did its work; what a broken one left out is template/broken's to report."""
+    return not proof.problems
+
+
 def visible_links(proof: Proof) -> Iterator[VisibleLink]:
     """The links of the rendered mail that are not hidden and have words."""
     for element in _visible_elements(proof.rendered):

@@ -7,7 +7,7 @@ from composer.discovery import did_you_mean
 from composer.errors import UnknownName
 from composer.finding import LEVELS, Level, Problem
 from composer.project.newsletter import Newsletter
-from composer.yaml_source.values import Mapping, Scalar
+from composer.yaml_source.values import Mapping, Scalar, Sequence
 
 
 class RuleInForce(NamedTuple):
@@ -48,7 +48,7 @@ def rules_in_force(newsletter: Newsletter | None, chosen: list[Rule]) -> list[Ru
             in_force.append(RuleInForce(rule, wish, {}, "newsletter.yaml sets the level"))
         elif isinstance(wish, dict):
             level = wish.get("level", rule.level)
-            limits = {name: _typed_like(rule.limits[name], value) for name, value in wish.items() if name in rule.limits}
+            limits = {name: _typed_like(rule.limits[name], value) for name, value in wish.items() if name in rule.limits and _is_like(rule.limits[name], value)}
             in_force.append(RuleInForce(rule, level if level in LEVELS else rule.level, limits, "newsletter.yaml sets its limits"))
         else:
             in_force.append(RuleInForce(rule, rule.level, {}))
@@ -71,6 +71,8 @@ def house_style_problems(newsletter: Newsletter) -> list[Problem]:
             problems.append(Problem("wrong-type", wish.place, f"`{wish}` is neither `off` nor a level", f"one of off, {', '.join(LEVELS)}, or the rule's limits"))
         elif isinstance(wish, Mapping):
             problems += _limit_problems(rule, wish)
+        elif isinstance(wish, Sequence):
+            problems.append(Problem("wrong-type", wish.place, "a list is no wish for a rule", f"one of off, {', '.join(LEVELS)}, or the rule's limits"))
     return problems
 
 
@@ -82,18 +84,24 @@ def _limit_problems(rule: Rule, wish: Mapping) -> list[Problem]:
                 problems.append(Problem("wrong-type", value.place, f"`{value}` is not a level", f"one of {', '.join(LEVELS)}"))
         elif limit not in rule.limits:
             problems.append(Problem("unknown-field", wish.place_of_key(limit), f"{rule.name} has no limit `{limit}`", did_you_mean(limit, [*rule.limits, "level"])))
-        else:
-            try:
-                _typed_like(rule.limits[limit], value)
-            except ValueError:
-                problems.append(Problem("wrong-type", value.place, "a number is expected here", f"such as {limit}: {rule.limits[limit]}"))
+        elif not _is_like(rule.limits[limit], value):
+            problems.append(Problem("wrong-type", value.place, "a number is expected here", f"such as {limit}: {rule.limits[limit]}"))
     return problems
+
+
+def _is_like(default: Any, value: Any) -> bool:
+    """Whether a limit can be typed; one that cannot is a finding, and the default holds."""
+    try:
+        _typed_like(default, value)
+    except ValueError:
+        return False
+    return True
 
 
 def _typed_like(default: Any, value: Any) -> Any:
     """A limit's text as the kind of value its default is. Raises ValueError."""
-    if isinstance(default, (int, float)) and isinstance(value, str):
+    if isinstance(default, (int, float)):
+        if not isinstance(value, str):
+            raise ValueError
         return type(default)(value)
     return [str(item) for item in value] if isinstance(value, list) else value
-
-

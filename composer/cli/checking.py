@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,9 +94,6 @@ def _plain(finding: "Finding") -> "Finding":
     )
 
 
-_in_worker: tuple["Project", list["Rule"]] | None = None
-
-
 def _over_processes(paths: list[Path], project: "Project", chosen: list["Rule"]) -> Iterator[list["Finding"]]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -103,24 +101,23 @@ def _over_processes(paths: list[Path], project: "Project", chosen: list["Rule"])
     workers = min(os.cpu_count() or 1, len(paths) // 10)
     # Forked workers share what is imported already; elsewhere the platform's own way is the safe one.
     context = get_context("fork" if sys.platform == "linux" else None)
-    sizes = max(1, min(25, len(paths) // (workers * 4)))
-    with ProcessPoolExecutor(workers, context, _begin, (project.root, [rule.name for rule in chosen])) as pool:
-        yield from pool.map(_in_a_worker, paths, chunksize=sizes)
+    check_one = partial(_in_a_worker, project.root, tuple(rule.name for rule in chosen))
+    # Ctrl-C is the parent's to answer; without this every worker prints a traceback of its own.
+    with ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+        yield from pool.map(check_one, paths, chunksize=max(1, min(25, len(paths) // (workers * 4))))
 
 
-def _begin(root: Path, names: list[str]) -> None:
+def _in_a_worker(root: Path, names: tuple[str, ...], path: Path) -> list["Finding"]:
+    from composer.press import findings_of
+
+    project, chosen = _desk(root, names)
+    return [_plain(finding) for finding in findings_of(draft_at(path, project, None), project, chosen)]
+
+
+@cache
+def _desk(root: Path, names: tuple[str, ...]) -> tuple["Project", list["Rule"]]:
+    """The project and the rules, made once a worker."""
     from composer.checks.rule import rules
     from composer.project.project import Project
 
-    # Ctrl-C is the parent's to answer; without this every worker prints a traceback of its own.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    global _in_worker
-    _in_worker = Project(root), [rules()[name] for name in names]
-
-
-def _in_a_worker(path: Path) -> list["Finding"]:
-    from composer.press import findings_of
-
-    assert _in_worker is not None, "_begin runs first in every worker"
-    project, chosen = _in_worker
-    return [_plain(finding) for finding in findings_of(draft_at(path, project, None), project, chosen)]
+    return Project(root), [rules()[name] for name in names]

@@ -107,7 +107,7 @@ def _typed(draft: Draft, project: Project, folder: str | None) -> Draft:
         draft.problems = (*draft.problems, _unknown_newsletter(root, slug, project, top))
         return draft
     newsletter = project.newsletter(slug)
-    settings_problems = project.newsletter_settings(slug).problems
+    settings_problems = (*project.newsroom_settings.problems, *project.newsletter_settings(slug).problems)
     if newsletter is None:
         draft.problems = (*draft.problems, *settings_problems)
         return draft

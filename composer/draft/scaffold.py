@@ -175,7 +175,7 @@ class _Placeholders:
             yield from (line if i >= first else f"{margin}{line.lstrip()}" for i, line in enumerate(lines))
         else:
             if commented and shape.get("examples"):
-                yield from _comment(f"such as: {shape['examples'][0]}", indent)
+                yield f"{margin}# such as: {shape['examples'][0]}"
             yield f"{margin}- " + (f'"[{TK}]({TK}) {TK}. ({TK})"' if name == "Brief" else TK)
 
     def _fields(self, name: str, shape: Schema, indent: int, *, commented: bool) -> Iterator[str]:

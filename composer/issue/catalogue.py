@@ -48,7 +48,8 @@ def section_type(name: str) -> type[Section]:
 
 def catalogue_of(newsletter: Newsletter) -> Catalogue:
     """The model of a newsletter's issues; faults in its section list come back as problems of newsletter.yaml."""
-    top = Place("newsletter.yaml", 1, 1, 1, 1)
+    origin = newsletter.origin
+    top = origin.source.top if origin is not None else Place("newsletter.yaml", 1, 1, 1, 1)
     fields: dict[str, Any] = {}
     options: dict[str, SectionOptions] = {}
     standing: dict[str, Section] = {}
@@ -69,6 +70,10 @@ def catalogue_of(newsletter: Newsletter) -> Catalogue:
             made = _made(kind, entry.standing, top, problems)
             if isinstance(made, Section):
                 standing[entry.key] = made
+    for entry in newsletter.sections:
+        if entry.replaces is not None and entry.replaces not in fields:
+            place = entry.replaces.place if isinstance(entry.replaces, Scalar) else top
+            problems.append(Problem("wrong-type", place, f"no section has the key `{entry.replaces}`", did_you_mean(entry.replaces, fields)))
     name = "".join(part.capitalize() for part in newsletter.slug.split("-")) + "Issue"
     model: type[Issue] = create_model(name, __base__=Issue, __doc__=f"An issue of {newsletter.name}.", **fields)
     model.section_keys = (*fields, "corrections")
@@ -82,20 +87,19 @@ def issue_of(catalogue: Catalogue, value: Value, *, stem: str, pictures: Picture
     """
     filled = _without_empty_sections(catalogue, value)
     outcome = typed(catalogue.model, filled, top=top, salvage={"date": date.min})
-    broken = frozenset(str(path[0]) for path in outcome.broken if path)
     issue: Issue | None = outcome.made
     if issue is not None:
         sections: dict[str, Section] = {}
         for key in (entry.key for entry in catalogue.newsletter.sections):
             section = getattr(issue, key, None)
-            if section is None and key not in broken and not _replaced(catalogue, issue, key):
+            if section is None and key not in outcome.broken and not _replaced(catalogue, issue, key):
                 section = catalogue.standing.get(key)
             if section is not None:
                 sections[key] = section
         if issue.corrections is not None:
             sections["corrections"] = issue.corrections
         issue.placed(catalogue.newsletter, stem, sections, catalogue.options, pictures)
-    return issue, outcome.problems, broken
+    return issue, outcome.problems, outcome.broken
 
 
 def _replaced(catalogue: Catalogue, issue: Issue, key: str) -> bool:

@@ -56,21 +56,21 @@ class ProseHtml:
                     out.append(behind)
             elif kind == "paragraph_open":
                 if not token.hidden:
-                    out.append(f'<p class="p"{self._mark(prose, token)}>')
+                    out.append(f'<p class="{_edges("p", stream, index)}"{self._mark(prose, token)}>')
             elif kind == "paragraph_close":
                 if not token.hidden:
                     out.append("</p>")
             elif kind == "heading_open":
-                out.append(f'<h{heading} class="sub"{self._mark(prose, token)}>')
+                out.append(f'<h{heading} class="{_edges("sub", stream, index)}"{self._mark(prose, token)}>')
             elif kind == "heading_close":
                 out.append(f"</h{heading}>")
             elif kind in ("bullet_list_open", "ordered_list_open"):
                 start = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
-                out.append(f'<{token.tag} class="list"{start}>')
+                out.append(f'<{token.tag} class="{_edges("list", stream, index)}"{start}>')
             elif kind == "list_item_open":
-                out.append(f'<li class="item"{self._mark(prose, token)}>')
+                out.append(f'<li class="{_edges("item", stream, index)}"{self._mark(prose, token)}>')
             elif kind == "blockquote_open":
-                out.append('<blockquote class="bq">')
+                out.append(f'<blockquote class="{_edges("bq", stream, index)}">')
             elif kind == "hr":
                 out.append('<hr class="hr" />')
             elif token.nesting < 0:
@@ -111,6 +111,16 @@ class ProseHtml:
                 italics += child.nesting if child.tag == "em" else 0
                 out.append(f"<{child.tag}>" if child.nesting > 0 else f"</{child.tag}>")
         return "".join(out)
+
+
+def _edges(name: str, stream: Sequence[Token], index: int) -> str:
+    """The class of a block, with `first` for a subhead that begins a text and `end` for what ends its container: the space
+    around a text is the template's, and many clients know no `:last-child`."""
+    opening = stream[index]
+    closing = next((i for i in range(index + 1, len(stream)) if stream[i].nesting < 0 and stream[i].level == opening.level), index)
+    ends = closing + 1 >= len(stream) or stream[closing + 1].nesting < 0
+    begins = index == 0 and name == "sub"
+    return f"{name}{' first' if begins else ''}{' end' if ends else ''}"
 
 
 def _with_mail_links(text: str, link: str, *, in_italics: bool) -> str:

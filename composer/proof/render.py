@@ -17,9 +17,9 @@ from composer.place import Place
 from composer.proof.html import ProseHtml, safe_address, text_html
 from composer.proof.page import TEXT_WIDTH, Page, Placed, day_text
 from composer.proof.source_map import SourceMap, finder_of
-from composer.proof.text import WIDTH, Notes, ProseText, capitals, set_in_columns, wrapped
+from composer.proof.text import WIDTH, Notes, ProseText, capitals, columns, set_in_columns, wrapped
 from composer.prose.markdown import Prose
-from composer.prose.merge_fields import protected
+from composer.prose.merge_fields import protected, restored
 
 LAYOUT = "layout.j2"
 _LABEL = re.compile(r"^(<p[^>]*>)([^<:]{1,40}:)")
@@ -47,8 +47,10 @@ class MjmlTools:
         return list(body.parts)
 
     def last_text(self, parts: list[Prose | Block]) -> Prose | None:
-        """The last text among a body's parts, where words such as "Read the full story." go."""
-        return next((part for part in reversed(parts) if isinstance(part, Prose)), None)
+        """The text that a body ends in, where words such as "Read the full story." go behind its last paragraph; None
+        where it ends in a list or a block."""
+        last = parts[-1] if parts else None
+        return last if isinstance(last, Prose) and last.tokens and last.tokens[-1].type == "paragraph_close" else None
 
     def prose(self, prose: Prose, heading: int = 3, link: str = "a", behind: str = "") -> Markup:
         """Markdown as paragraphs, lists and subheads; `behind` ends the last paragraph."""
@@ -140,7 +142,7 @@ class TextTools:
 
     def prose(self, prose: Prose, first: str = "", rest: str | None = None, behind: str = "") -> str:
         """Markdown as wrapped paragraphs; `behind` ends the last one."""
-        return self._prose.blocks(prose, first=first, rest=rest, behind=protected(behind))
+        return self._prose.blocks(prose, first=first, rest=rest, behind=lambda: protected(behind))
 
     def inline(self, prose: Prose) -> str:
         """Markdown as one unwrapped line."""
@@ -148,8 +150,13 @@ class TextTools:
 
     def brief(self, brief: Brief, first: str = "", rest: str = "") -> str:
         """A brief with its source, hanging behind its number or sign."""
-        source = source_text(brief)
-        return self._prose.blocks(brief.text, first=first, rest=rest, tokens=brief.tokens, behind=f" {source}" if source else "")
+        return self._prose.blocks(brief.text, first=first, rest=rest, tokens=brief.tokens, behind=lambda: self._behind(brief))
+
+    def _behind(self, brief: Brief) -> str:
+        """A brief's source mark, with the notes of linked sources behind its bracket."""
+        notes = "".join(f" [{self._notes.number(restored(source.href))}]" for source in brief.sources if source.href)
+        mark = source_text(brief)
+        return f" {mark}{notes}" if mark else ""
 
     def mentions(self, prose: Prose | None, words: str) -> bool:
         """Whether a text already says these words."""
@@ -174,7 +181,7 @@ class TextTools:
     def underlined(self, heading: str, line: str = "-") -> str:
         """A heading with a rule beneath it, as long as the heading."""
         lines = wrapped(heading)
-        return f"{lines}\n{line * min(WIDTH, max(_columns(part) for part in lines.split(chr(10))))}"
+        return f"{lines}\n{line * min(WIDTH, max(columns(part) for part in lines.split(chr(10))))}"
 
     def rule(self, line: str = "-") -> str:
         """A rule across the page."""
@@ -205,14 +212,6 @@ def mjml_of(environment: Environment, page: Page, marks: SourceMap) -> str:
 def text_of(environment: Environment, page: Page) -> str:
     """The issue's plain text."""
     return set_in_columns(str(_macro(environment, LAYOUT, "text")(page, TextTools(environment, page))))
-
-
-def _columns(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcswidth
-
-    return max(wcswidth(text), 0)
 
 
 def _macro(environment: Environment, template: str, name: str) -> Any:

@@ -1,7 +1,7 @@
 """Plain text from the model: 72 columns, wide characters counted as two, links as numbered notes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -122,53 +122,54 @@ class ProseText:
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
 
-    def blocks(self, prose: Prose, *, first: str = "", rest: str | None = None, tokens: Sequence[Token] | None = None, behind: str = "") -> str:
-        """Paragraphs, lists, quotes and subheads, apart by blank lines; `behind` ends the last paragraph."""
+    def blocks(self, prose: Prose, *, first: str = "", rest: str | None = None, tokens: Sequence[Token] | None = None, behind: Callable[[], str] = str) -> str:
+        """Paragraphs, lists, quotes and subheads, apart by blank lines.
+
+        `behind` makes what ends the last paragraph; it is asked last, so that its notes follow those of the text.
+        """
         stream = prose.tokens if tokens is None else tokens
         lead = first if rest is None else rest
         paragraphs: list[str] = []
         last = max((i for i, t in enumerate(stream) if t.type == "inline"), default=-1)
         margins: list[str] = []
-        bullet = ""
+        # what stands in a margin's place on the next line only: an item's dash or number
+        signs: dict[int, str] = {}
         counters: list[int] = []
-        tight_join: list[bool] = []
+        after_tight_item = False
         for index, token in enumerate(stream):
             kind = token.type
             if kind == "inline":
-                text = inline_text(token.children or (), self.notes) + (behind if index == last else "")
-                margin = (first if not paragraphs else lead) + "".join(margins)
+                text = inline_text(token.children or (), self.notes) + (behind() if index == last else "")
+                signed = "".join(signs.get(level, margin) for level, margin in enumerate(margins))
                 hanging = lead + "".join(margins)
+                signs.clear()
+                set_lines = wrapped(text, first=(lead if paragraphs else first) + signed, rest=hanging)
+                tight = bool(counters) and stream[index - 1].hidden
                 if stream[index - 1].type == "heading_open":
                     paragraphs.append(_underlined(wrapped(text, first=hanging)))
-                elif bullet:
-                    body = wrapped(text, first=margin.removesuffix(" " * len(bullet)) + bullet, rest=hanging)
-                    if tight_join and tight_join[-1] and paragraphs:
-                        paragraphs[-1] += "\n" + body
-                    else:
-                        paragraphs.append(body)
-                    tight_join[-1:] = [stream[index - 1].hidden]
+                elif tight and after_tight_item:
+                    paragraphs[-1] += "\n" + set_lines
                 else:
-                    paragraphs.append(wrapped(text, first=margin, rest=hanging))
-                bullet = ""
-            elif kind == "bullet_list_open":
-                counters.append(0)
-                tight_join.append(False)
-            elif kind == "ordered_list_open":
-                counters.append(int(token.attrs.get("start", 1)))
-                tight_join.append(False)
+                    paragraphs.append(set_lines)
+                after_tight_item = tight
+            elif kind in ("bullet_list_open", "ordered_list_open"):
+                counters.append(int(token.attrs.get("start", 1)) if kind == "ordered_list_open" else 0)
             elif kind in ("bullet_list_close", "ordered_list_close"):
                 counters.pop()
-                tight_join.pop()
+                after_tight_item = after_tight_item and bool(counters)
             elif kind == "list_item_open":
-                bullet = f"{counters[-1]}. " if counters[-1] else "- "
-                counters[-1] += 1 if counters[-1] else 0
-                margins.append(" " * len(bullet))
+                ordered = token.info != ""
+                sign = f"{counters[-1]}. " if ordered else "- "
+                counters[-1] += 1
+                signs[len(margins)] = sign
+                margins.append(" " * len(sign))
             elif kind == "blockquote_open":
                 margins.append("    ")
             elif kind in ("list_item_close", "blockquote_close"):
                 margins.pop()
+                signs.pop(len(margins), None)
             elif kind == "hr":
-                paragraphs.append(lead + "* * *")
+                paragraphs.append(lead + "".join(margins) + "* * *")
         return "\n\n".join(paragraphs)
 
     def inline(self, prose: Prose, *, tokens: Sequence[Token] | None = None) -> str:
@@ -177,8 +178,17 @@ class ProseText:
         return "\n".join(inline_text(t.children or (), self.notes) for t in stream if t.type == "inline")
 
 
+def columns(text: str) -> int:
+    """How wide a text is, wide characters counted as two."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    return max(int(wcswidth(text)), 0)
+
+
 def _underlined(heading: str) -> str:
-    longest = max(len(line.lstrip()) for line in heading.split("\n"))
+    longest = max(columns(line.lstrip()) for line in heading.split("\n"))
     indent = heading[: len(heading) - len(heading.lstrip())]
     return f"{heading}\n{indent}{'-' * min(longest, WIDTH)}"
 

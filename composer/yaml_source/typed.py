@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PrivateAttr, V
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from composer.discovery import did_you_mean
+from composer.discovery import did_you_mean, nearest
 from composer.finding import Problem
 from composer.place import Place
 from composer.yaml_source.values import Mapping, Scalar, Sequence, Value, is_empty
@@ -43,16 +43,16 @@ class Typed(BaseModel):
         given = data
         if not isinstance(data, dict):
             if cls.shorthand is None:
-                raise PydanticCustomError("wrong_type", "{expected}", {"expected": f"a mapping is expected here, with the fields `{'`, `'.join(cls._known_keys())}`"})
+                raise PydanticCustomError("wrong_type", "{expected}", _expected_fields(cls._known_keys()))
             given = {cls.shorthand: data}
         elif isinstance(data, Mapping):
             given = {key: value for key, value in data.items() if not is_empty(value)}
         unknown = [key for key in given if key not in cls._known_keys()]
         if unknown:
-            _report_unknown(unknown, given, cls._known_keys(), info)
+            _report_unknown(unknown, data if isinstance(data, Mapping) else given, cls._known_keys(), info)
         made = handler(given)
         if isinstance(data, (Mapping, Sequence, Scalar)):
-            made._origin = data
+            made._origin = data  # noqa: SLF001 - the instance is this class's own
         return made
 
     @classmethod
@@ -75,12 +75,24 @@ class Typed(BaseModel):
         return schema
 
 
-def _report_unknown(unknown: list[str], given: AnyMapping[str, Any], known: tuple[str, ...], info: ValidationInfo) -> None:
+def _expected_fields(known: tuple[str, ...]) -> dict[str, str]:
+    fields = " and ".join(f"`{name}:`" for name in known) if len(known) < 3 else ", ".join(f"`{name}:`" for name in known)
+    return {"expected": f"this part has fields of its own: {fields}", "help": f"indent them beneath the key, each on its line, beginning with `{known[0]}: …`"}
+
+
+class _Unknown(NamedTuple):
+    """A key that its model does not have, with the mapping it stands in and the fields it may have meant."""
+
+    parent: Any
+    key: str
+    known: list[str]
+
+
+def _report_unknown(unknown: list[str], parent: AnyMapping[str, Any], known: tuple[str, ...], info: ValidationInfo) -> None:
     if not isinstance(info.context, list):
         raise PydanticCustomError("unknown_field", "unknown field `{name}`", {"name": unknown[0]})
-    for key in unknown:
-        value = given[key]
-        info.context.append((key, value, [name for name in known if name not in given] or list(known)))
+    open_fields = [name for name in known if name not in parent] or list(known)
+    info.context.extend(_Unknown(parent, key, open_fields) for key in unknown)
 
 
 T = TypeVar("T", bound=Typed)
@@ -91,80 +103,106 @@ class Outcome(NamedTuple):
 
     made: Any
     problems: tuple[Problem, ...]
-    broken: tuple[Path, ...] = ()
+    broken: frozenset[str] = frozenset()
 
 
 def typed(model: type[T], value: Value, *, top: Place, salvage: AnyMapping[str, Any] | None = None) -> Outcome:
     """Make `model` of a mapping.
 
     With `salvage`, what is wrong is reported and left out, so that the rest can still be read; it holds stand-ins
-    for the fields that a model cannot be without. `broken` then names the first keys that were left out.
+    for the fields that a model cannot be without. `broken` names the first keys from which something was left out.
     """
     problems: list[Problem] = []
-    broken: list[Path] = []
+    broken: list[str] = []
     data: Any = value
-    for attempt in range(20):
-        unknown: list[tuple[str, Any, list[str]]] = []
+    for attempt in range(_MOST_ATTEMPTS):
+        unknown: list[_Unknown] = []
+        errors: list[Any] = []
+        made: T | None = None
         try:
             made = model.model_validate(data, context=unknown)
         except ValidationError as error:
             errors = error.errors(include_url=False)
-            # What follows from leaving something out is no fault of the writer's.
-            if attempt == 0:
-                problems += [_problem(value, e, top) for e in errors]
-                problems += _unknown_fields(value, unknown)
-            if salvage is None:
-                return Outcome(None, _sorted(problems))
-            for e in errors:
-                removed = tuple(e["loc"][:1])
-                broken.append(removed)
-                data = _without(data, removed, salvage)
-            if data is None:
-                return Outcome(None, _sorted(problems), tuple(broken))
-            continue
+        # What follows from leaving something out is no fault of the writer's.
         if attempt == 0:
-            problems += _unknown_fields(value, unknown)
-        if isinstance(value, Mapping):
-            made._origin = value
-        return Outcome(made, _sorted(problems), tuple(broken))
-    return Outcome(None, _sorted(problems), tuple(broken))
+            problems = _problems(value, errors, unknown, top)
+            broken += [near for near in (nearest(u.key, u.known) for u in unknown if u.parent is value) if near]
+        if made is not None:
+            if isinstance(value, Mapping):
+                made._origin = value  # noqa: SLF001 - a copy was validated; the file's own mapping is what it came from
+            return Outcome(made, tuple(problems), frozenset(broken))
+        if salvage is None:
+            break
+        broken += [str(error["loc"][0]) for error in errors if error["loc"]]
+        data = _salvaged(data, [error["loc"] for error in errors], salvage)
+        if data is None:
+            break
+    return Outcome(None, tuple(problems), frozenset(broken))
 
 
-def _sorted(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda p: (p.place.line, p.place.column)))
+# Each attempt leaves out everything that was wrong; what is then wrong follows from it, a few levels up at most.
+_MOST_ATTEMPTS = 8
 
 
-def _without(data: Any, path: Path, stand_ins: AnyMapping[str, Any]) -> Any:
-    if not path or not isinstance(data, dict):
+def _problems(root: Value, errors: list[Any], unknown: list[_Unknown], top: Place) -> list[Problem]:
+    """All that is wrong, in the file's order. A missing field that is only misspelt is one fault, not two."""
+    misspelt = {(id(u.parent), nearest(u.key, u.known)) for u in unknown}
+    problems = [_unknown_field(u) for u in unknown if isinstance(u.parent, Mapping)]
+    for error in errors:
+        parent, key, _ = _walk(root, error["loc"])
+        if error["type"] != "missing" or (id(parent), key) not in misspelt:
+            problems.append(_problem(root, error, top))
+    return sorted(problems, key=lambda p: (p.place.line, p.place.column))
+
+
+def _unknown_field(unknown: _Unknown) -> Problem:
+    return Problem("unknown-field", unknown.parent.place_of_key(unknown.key), f"`{unknown.key}` is not a field here", did_you_mean(unknown.key, unknown.known))
+
+
+def _salvaged(data: Any, paths: list[Path], stand_ins: AnyMapping[str, Any]) -> Any:
+    """The data without what stands at these paths: without a list's item where there is one, else without the first key."""
+    if not isinstance(data, dict) or not all(paths):
         return None
-    if path[0] in stand_ins:
-        return {**data, path[0]: stand_ins[str(path[0])]}
-    return {key: item for key, item in data.items() if key != path[0]} if path[0] in data else None
+    kept = dict(data)
+    for key in dict.fromkeys(str(path[0]) for path in paths):
+        below = [path[1:] for path in paths if str(path[0]) == key]
+        rest = _without_items(kept.get(key), below)
+        if key in stand_ins:
+            kept[key] = stand_ins[key]
+        elif rest is None:
+            kept.pop(key, None)
+        else:
+            kept[key] = rest
+    return kept
 
 
-def _unknown_fields(root: Value, unknown: list[tuple[str, Any, list[str]]]) -> list[Problem]:
-    problems = []
-    places = _key_places(root) if unknown else {}
-    for key, value, known in unknown:
-        place = places.get((key, id(value)))
-        if place is not None:
-            problems.append(Problem("unknown-field", place, f"`{key}` is not a field here", did_you_mean(key, known)))
-    return problems
+def _without_items(value: Any, paths: list[Path]) -> Any:
+    """A section's value without the list items that the paths lead into; None where a path leads into none."""
+    if isinstance(value, Sequence):
+        indices = [next((part for part in path if isinstance(part, int)), None) for path in paths]
+        items = [item for index, item in enumerate(value) if index not in indices]
+        return _copied(value, items) if items and None not in indices else None
+    if isinstance(value, Mapping):
+        names = {next((str(part) for part in path if part in value), None) for path in paths}
+        if len(names) != 1 or None in names:
+            return None
+        (name,) = names
+        rest = _without_items(value[str(name)], [path[path.index(name) + 1 :] for path in paths])
+        return None if rest is None else _copied_with(value, str(name), rest)
+    return None
 
 
-def _key_places(root: Value) -> dict[tuple[str, int], Place]:
-    """Where every key stands, by its name and the identity of its value."""
-    places: dict[tuple[str, int], Place] = {}
-    waiting: list[Value] = [root]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Mapping):
-            for key, item in value.items():
-                places[key, id(item)] = value.place_of_key(key)
-                waiting.append(item)
-        elif isinstance(value, Sequence):
-            waiting += value
-    return places
+def _copied(value: Sequence, items: list[Value]) -> Sequence:
+    copy = Sequence(value.source, value.start, items)
+    copy.key, copy.is_root, copy.end = value.key, value.is_root, value.end
+    return copy
+
+
+def _copied_with(value: Mapping, key: str, item: Value) -> Mapping:
+    copy = Mapping(value.source, value.start)
+    copy.update({**value, key: item})
+    copy.key, copy.is_root, copy.end, copy.key_scalars = value.key, value.is_root, value.end, value.key_scalars
+    return copy
 
 
 _WORDS = {
@@ -198,7 +236,7 @@ def _problem(root: Value, error: Any, top: Place) -> Problem:
         place = parent.place_of_key(key)
     else:
         place = parent.place if parent is not None else top
-    help = str(error.get("ctx", {}).get("help", "")) or "see the field's description: composer schema, or docs/draft-format.md"
+    help = str(error.get("ctx", {}).get("help", "")) or "composer schema NEWSLETTER explains every field, with an example"
     return Problem("wrong-type", place, message, help)
 
 
@@ -222,7 +260,9 @@ def _walk(root: Value, path: Path) -> tuple[Value | None, str | int, Value | Non
     key: str | int = path[-1] if path else ""
     value: Value | None = root
     for part in path:
-        if (isinstance(value, Mapping) and isinstance(part, str) and part in value) or (isinstance(value, Sequence) and isinstance(part, int) and part < len(value)):
+        if isinstance(value, Mapping) and isinstance(part, str) and part in value:
+            parent, value = value, value[part]
+        elif isinstance(value, Sequence) and isinstance(part, int) and part < len(value):  # noqa: SIM114 - each branch narrows its types
             parent, value = value, value[part]
     if path and isinstance(path[-1], str) and isinstance(value, Mapping) and path[-1] not in value:
         return value, path[-1], None

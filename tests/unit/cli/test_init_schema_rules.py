@@ -122,7 +122,7 @@ def test_the_schema_accepts_the_samples_as_composer_and_as_editors_read_them(new
         (("  body: |\n", "  dek:\n  body: |\n"), True),
     ],
 )
-def test_the_schema_says_what_the_reader_says(newsroom: Path, run: Run, change: tuple[str, str], valid: bool) -> None:
+def test_the_schema_says_what_the_reader_says(newsroom: Path, run: Run, change: tuple[str, str], *, valid: bool) -> None:
     edit(newsroom / HEALTHY, *change)
     schema = schema_of(run, "harbor-notes")
     assert Draft202012Validator(schema).is_valid(core((newsroom / HEALTHY).read_text(encoding="utf-8"))) is valid

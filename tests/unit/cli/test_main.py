@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from composer.cli import terminal
+from composer.cli.options import ColorChoice
 from composer.version import __version__
 from tests.unit.cli.conftest import HEALTHY, Run, edit
 
@@ -121,7 +122,7 @@ def test_progress_is_for_terminals(monkeypatch: pytest.MonkeyPatch) -> None:
         ("never", True, {}, False),
     ],
 )
-def test_when_there_is_color(monkeypatch: pytest.MonkeyPatch, choice: terminal.ColorChoice, terminal_like: bool, environment: dict[str, str], colored: bool) -> None:
+def test_when_there_is_color(monkeypatch: pytest.MonkeyPatch, choice: ColorChoice, environment: dict[str, str], *, terminal_like: bool, colored: bool) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     for name, value in environment.items():

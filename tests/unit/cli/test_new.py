@@ -86,7 +86,7 @@ def test_the_date_is_the_next_weekday_after_today_and_after_the_newest_issue(new
 
 
 def test_today_is_today_where_the_newsletter_is(newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900191600")  # Monday evening at 23:00 in London is Tuesday, 19 March, in Berlin
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1900107000")  # Monday evening at 23:30 in London is Tuesday, 19 March, in Berlin
     assert run("new", "harbor-notes").out == f"wrote {FOLDER}/2030-03-26-draft.yaml\n"
     edit(newsroom / "newsroom.yaml", "Europe/Berlin", "Europe/London")
     assert run("new", "harbor-notes", "--title", "x").out == f"wrote {FOLDER}/2030-04-02-x.yaml\n"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from composer.checks.delivery_reading import visible_links
+from composer.checks.delivery_reading import is_whole, visible_links
 from composer.checks.rule import Defect, error
 from composer.proof.proof import Proof
 from composer.yaml_source.typed import place_of_missing
@@ -40,7 +40,7 @@ def missing_unsubscribe(proof: Proof) -> Iterator[Defect]:
             place_of_missing(newsletter.origin, "unsubscribe", newsletter.origin.source.top), "the newsletter has no unsubscribe address",
             "add `unsubscribe:` with a line `url: https://…`", label="readers cannot leave",
         )
-    elif proof.rendered and not any(link.href == str(unsubscribe.url) for link in visible_links(proof)):
+    elif is_whole(proof) and not any(link.href == str(unsubscribe.url) for link in visible_links(proof)):
         place = unsubscribe.url.place if isinstance(unsubscribe.url, Scalar) else newsletter.origin.source.top
         yield Defect(
             place, "the rendered mail has no visible link to this address",

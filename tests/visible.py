@@ -9,10 +9,13 @@ from bs4.element import NavigableString
 NEVER_SHOWN = ("style", "script", "title", "head", "template")
 
 
+_WIDE = "[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+
+
 def folded(text: str) -> str:
-    """Runs of white space as one space; joiners and fillers that nobody sees are gone."""
-    text = re.sub("[\u034f\u200b\u200c\u200d\ufeff\u00ad]", "", text.replace("\u200d", ""))
-    return re.sub(r"\s+", " ", text).strip()
+    """Runs of white space as one space, none between two Chinese characters, since a line may end there."""
+    text = re.sub(r"\s+", " ", text).strip()
+    return re.sub(f"(?<={_WIDE}) (?={_WIDE})", "", text)
 
 
 def soup_of(html: str) -> BeautifulSoup:

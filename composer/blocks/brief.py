@@ -48,7 +48,7 @@ class Brief(Block):
             return (mark.sources[0]._replace(paywall=True),)
         return mark.sources
 
-    @property
+    @cached_property
     def tokens(self) -> list[Token]:
         """The text's tokens without the mark."""
         tokens = self.text.tokens

@@ -1,14 +1,24 @@
 """What the delivery rules read: the links and words of a rendered mail that a reader can see."""
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from composer.proof.proof import Proof
 from composer.prose.merge_fields import restored
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
+
+# Not by `opacity` or `font-size:0`: MJML writes the latter around columns that are seen.
+_HIDDEN = (
+    "//head | //style | //script | //comment() | //*[@hidden] | //*[@style and ("
+    + " or ".join(
+        f"contains(concat(';', translate(@style, ' \t\n', ''), ';'), '{declaration}')"
+        for declaration in (";display:none", ";visibility:hidden", ";max-height:0;", ";max-height:0px", ";max-height:0!")
+    )
+    + ")]"
+)
 
 
 class VisibleLink(NamedTuple):
@@ -25,52 +35,45 @@ def is_whole(proof: Proof) -> bool:
 
 def visible_links(proof: Proof) -> Iterator[VisibleLink]:
     """The links of the rendered mail that are not hidden and have words."""
-    for element in _visible_elements(proof.rendered):
-        href = element.get("href") if element.tag == "a" else None
-        words = folded("".join(_visible_texts(element))) if href else ""
-        if words:
+    tree = _visible(proof.rendered)
+    for anchor in tree.iter("a") if tree is not None else ():
+        href, words = anchor.get("href"), " ".join("".join(map(str, anchor.itertext())).split())
+        if href and words:
             yield VisibleLink(restored(str(href)), words)
 
 
-def visible_words(proof: Proof) -> str:
-    """The words of the rendered mail in order, white space folded."""
-    root = next(_visible_elements(proof.rendered), None)
-    return folded(restored("".join(_visible_texts(root)))) if root is not None else ""
+def shows(proof: Proof, words: str) -> bool:
+    """Whether a reader of the rendered mail sees these words; white space makes no difference, nor do tags between."""
+    tree = _visible(proof.rendered)
+    seen = "".join(map(str, tree.itertext())) if tree is not None else ""
+    return squeezed(words) in squeezed(restored(seen))
 
 
-def folded(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.split())
+def squeezed(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())
 
 
-def _visible_elements(html: str) -> Iterator["HtmlElement"]:
-    from lxml.html import HTMLParser, document_fromstring
+@lru_cache(maxsize=1)
+def _visible(html: str) -> "_Element | None":
+    """The parsed mail without what is hidden; two rules ask for the same one in turn."""
+    from lxml import etree
 
-    waiting = [document_fromstring(html.encode(), parser=HTMLParser(encoding="utf-8"))] if html.strip() else []
-    while waiting:
-        element = waiting.pop()
-        if _is_visible(element):
-            yield element
-            waiting += reversed(element)
-
-
-def _visible_texts(element: "HtmlElement") -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if _is_visible(child):
-            # A line break or the end of a block keeps words apart.
-            yield "" if child.tag in _INLINE else " "
-            yield from _visible_texts(child)
-            yield "" if child.tag in _INLINE else " "
-        yield child.tail or ""
+    if not html.strip():
+        return None
+    tree = etree.HTML(html, parser=etree.HTMLParser())
+    for element in tree.xpath(_HIDDEN):
+        parent = element.getparent()
+        if parent is not None:
+            _drop(parent, element)
+    return tree
 
 
-_INLINE = ("a", "abbr", "b", "bdi", "bdo", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u")
-
-
-def _is_visible(element: "HtmlElement") -> bool:
-    """Not by `opacity` or `font-size:0`: MJML writes the latter around columns that are seen."""
-    if not isinstance(element.tag, str) or element.tag in ("head", "style", "script", "title") or element.get("hidden") is not None:
-        return False
-    style = re.sub(r"\s", "", str(element.get("style") or "")).lower()
-    return not re.search(r"(?:^|;)(?:display:none|visibility:hidden|max-height:0(?:px)?(?:;|!|$))", style)
+def _drop(parent: "_Element", element: "_Element") -> None:
+    """Remove an element and keep the text behind it, which belongs to its parent."""
+    before = element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

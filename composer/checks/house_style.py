@@ -93,15 +93,15 @@ def _is_like(default: Any, value: Any) -> bool:
     """Whether a limit can be typed; one that cannot is a finding, and the default holds."""
     try:
         _typed_like(default, value)
-    except ValueError:
+    except (TypeError, ValueError):
         return False
     return True
 
 
 def _typed_like(default: Any, value: Any) -> Any:
-    """A limit's text as the kind of value its default is. Raises ValueError."""
+    """A limit's text as the kind of value its default is. Raises TypeError or ValueError."""
     if isinstance(default, (int, float)):
         if not isinstance(value, str):
-            raise ValueError
+            raise TypeError
         return type(default)(value)
     return [str(item) for item in value] if isinstance(value, list) else value

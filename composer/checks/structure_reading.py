@@ -1,7 +1,7 @@
 """What the structure rules and their neighbours read: the sections of a draft and where they stand."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from composer.draft.load import Draft
 from composer.issue.catalogue import is_empty_section
@@ -9,6 +9,7 @@ from composer.issue.issue import Issue
 from composer.place import Place
 from composer.project.newsletter import SectionEntry
 from composer.sections.section import Section
+from composer.yaml_source.values import Mapping, Sequence, Value, is_empty
 
 
 class TypedSection(NamedTuple):
@@ -27,13 +28,15 @@ def typed_sections(draft: Draft, issue: Issue) -> Iterator[TypedSection]:
             yield TypedSection(entry, section, draft.place_of_key(entry.key))
 
 
+def typed_items(draft: Draft, entry: SectionEntry, section: Section) -> list[Value]:
+    """The items of a counted section as typed, those with a fault of their own included."""
+    value = draft.value(entry.key)
+    if isinstance(value, Mapping) and section.counted is not None:
+        value = value.get(section.counted)
+    return [item for item in value if not is_empty(item)] if isinstance(value, Sequence) else []
+
+
 def has_content(draft: Draft, key: str) -> bool:
     """Whether something stands behind a section's key, well-formed or not."""
     value = draft.value(key)
     return value is not None and not is_empty_section(value)
-
-
-def place_of_item(item: Any) -> Place | None:
-    """Where a list item begins: its first key, or its text."""
-    origin = getattr(item, "origin", None)
-    return origin.place if origin is not None else None

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def build(
     paths: Paths = None,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the editions go: DIR/<newsletter>/<draft>.html, .txt and .eml.")] = Path("dist"),
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where the editions go: DIR/<newsletter>/<draft>.html, .txt and .eml.")] = Path(
+        "dist"
+    ),
     proof: Annotated[bool, typer.Option("--proof", help="Build drafts with errors too; every edition says that it is a proof, not for sending.")] = False,
     keep_mjml: Annotated[bool, typer.Option("--keep-mjml", help="Write the MJML as well.")] = False,
     stdin_filename: StdinFilename = None,
@@ -112,13 +114,18 @@ def _refuse_two_at_one_place(drafts: "list[Draft]", out: Path) -> None:
         # Some file systems take two names that differ in capitals for one.
         first = taken.setdefault(str(target).casefold(), draft)
         if first is not draft:
-            raise WouldOverwrite(f"{first.path} and {draft.path} would both be written to {target}.html", "give one of them another file name, or build them one after the other with different --out folders")
+            raise WouldOverwrite(
+                f"{first.path} and {draft.path} would both be written to {target}.html",
+                "give one of them another file name, or build them one after the other with different --out folders",
+            )
 
 
 def _unnamed_stdin() -> Exception:
     from composer.errors import ComposerError
 
-    return ComposerError("a draft from standard input has no name for its editions", "say which file it stands for: --stdin-filename issues/<newsletter>/<date>-<slug>.yaml")
+    return ComposerError(
+        "a draft from standard input has no name for its editions", "say which file it stands for: --stdin-filename issues/<newsletter>/<date>-<slug>.yaml"
+    )
 
 
 def _written(editions: dict[Path, bytes]) -> str:

@@ -11,7 +11,9 @@ OutputFormat = Annotated[
     str,
     typer.Option("--output-format", envvar="COMPOSER_OUTPUT_FORMAT", metavar="FORMAT", help=f"One of {', '.join(formats())}.", autocompletion=formats),
 ]
-Select = Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Run these rules or areas only; commas between several.", show_default=False)]
+Select = Annotated[
+    list[str] | None, typer.Option("--select", metavar="RULE", help="Run these rules or areas only; commas between several.", show_default=False)
+]
 Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Leave these rules or areas out.", show_default=False)]
 
 

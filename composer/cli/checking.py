@@ -88,7 +88,10 @@ def each_once(findings: Iterable["Finding"]) -> list["Finding"]:
 def _plain(finding: "Finding") -> "Finding":
     """The finding with texts that do not hold on to the whole draft, so that it travels lightly between processes."""
     return finding._replace(
-        place=finding.place._replace(path=str(finding.place.path)), message=str(finding.message), help=str(finding.help), label=str(finding.label),
+        place=finding.place._replace(path=str(finding.place.path)),
+        message=str(finding.message),
+        help=str(finding.help),
+        label=str(finding.label),
         section=str(finding.section) if finding.section is not None else None,
         edits=tuple(edit._replace(text=str(edit.text)) for edit in finding.edits),
     )

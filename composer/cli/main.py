@@ -33,7 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import traceback
 
         traceback.print_exc()
-        complain("Composer failed in a way it should not have; this is a fault of Composer, not of your draft", "please report it with the lines above: CONTRIBUTING.md says where")
+        complain(
+            "Composer failed in a way it should not have; this is a fault of Composer, not of your draft",
+            "please report it with the lines above: CONTRIBUTING.md says where",
+        )
     return FAILED
 
 
@@ -63,7 +66,9 @@ def application() -> "typer.Typer":
     from composer.cli.rules import rules
     from composer.cli.schema import schema
 
-    app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG)
+    app = typer.Typer(
+        no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG
+    )
 
     @app.callback()
     def composer(

@@ -22,7 +22,9 @@ def new(
     title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="Its subject; the file is named after it.", show_default=False)] = None,
     like: Annotated[
         Path | None,
-        typer.Option("--like", metavar="DRAFT", help="Copy this draft, its pictures too, with the new date and number, instead of starting from TKs.", show_default=False),
+        typer.Option(
+            "--like", metavar="DRAFT", help="Copy this draft, its pictures too, with the new date and number, instead of starting from TKs.", show_default=False
+        ),
     ] = None,
     project: ProjectFolder = None,
 ) -> None:
@@ -95,7 +97,9 @@ def _copied(like: Path, target: Path, newsletter: "Newsletter", project: "Projec
         raise PathNotFound(f"{like} does not exist" if not like.exists() else f"{like} is not a draft", "--like takes the path of a draft")
     draft = load_draft(like, project)
     if draft.newsletter is not None and draft.newsletter.slug != newsletter.slug:
-        raise ComposerError(f"{draft.path} is a draft of {draft.newsletter.slug}, not of {newsletter.slug}", f"composer new {draft.newsletter.slug} --like {like}")
+        raise ComposerError(
+            f"{draft.path} is a draft of {draft.newsletter.slug}, not of {newsletter.slug}", f"composer new {draft.newsletter.slug} --like {like}"
+        )
     text = carried_forward(draft, day, number, title)
     if text is None:
         raise ComposerError(f"{draft.path} cannot be copied: it is unreadable or has no date", f"composer check {like} says what is wrong")

@@ -162,5 +162,8 @@ def newsletter_of(slug: str, project: "Project") -> "Newsletter":
     if newsletter is None:
         place, message = (problems[0].place, problems[0].message) if problems else (None, "it is empty")
         where = f"{place.path}:{place.line}:{place.column}" if place else project.shown(project.newsletter_path(slug))
-        raise ProjectUnreadable(f"the settings of {slug} cannot be used: {where}: {message}", f"see all that is wrong: composer check {project.shown(project.newsletter_path(slug))}")
+        raise ProjectUnreadable(
+            f"the settings of {slug} cannot be used: {where}: {message}",
+            f"see all that is wrong: composer check {project.shown(project.newsletter_path(slug))}",
+        )
     return newsletter

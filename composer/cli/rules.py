@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
 
 def rules(
-    name: Annotated[str | None, typer.Argument(metavar="RULE", help="A rule, such as editorial/placeholder, or an area, such as editorial.", show_default=False)] = None,
-    newsletter: Annotated[str | None, typer.Option("--newsletter", metavar="NEWSLETTER", help="Show what this newsletter's house style makes of the rules.", show_default=False)] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="RULE", help="A rule, such as editorial/placeholder, or an area, such as editorial.", show_default=False)
+    ] = None,
+    newsletter: Annotated[
+        str | None, typer.Option("--newsletter", metavar="NEWSLETTER", help="Show what this newsletter's house style makes of the rules.", show_default=False)
+    ] = None,
     project: ProjectFolder = None,
 ) -> None:
     """List the rules, or show one rule's page.

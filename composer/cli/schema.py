@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def schema(
-    newsletter: Annotated[str | None, typer.Argument(metavar="NEWSLETTER", help="Print this newsletter's schema; where left out, all are written.", show_default=False)] = None,
+    newsletter: Annotated[
+        str | None, typer.Argument(metavar="NEWSLETTER", help="Print this newsletter's schema; where left out, all are written.", show_default=False)
+    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit with 1 if a file in schemas/ is not up to date.")] = False,
     project: ProjectFolder = None,
 ) -> None:

@@ -12,6 +12,7 @@ from composer.cli.options import ColorChoice
 # Wider than this, a line is no easier to read.
 _MOST_COLUMNS = 120
 _COLUMNS_IN_A_PIPE = 100
+_WORTH_COUNTING = 20
 
 T = TypeVar("T")
 
@@ -60,8 +61,8 @@ def width() -> int:
 
 
 def with_progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
-    """The items, counted on a terminal's last line as they come; nothing is printed into a pipe."""
-    if not sys.stderr.isatty():
+    """The items, counted on a terminal's last line as they come where there are many; nothing is printed into a pipe."""
+    if total < _WORTH_COUNTING or not sys.stderr.isatty():
         yield from items
         return
     try:

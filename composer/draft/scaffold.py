@@ -97,7 +97,7 @@ def scaffold(catalogue: Catalogue, day: date, number: int | None, title: str | N
         lines.append(f"{key}: {_typed(str(value))}")
     if newsletter.byline == "required":
         lines.append(f"byline: {_typed(byline[0])}" if len(byline) == 1 else f"byline: [{', '.join(map(_typed, byline))}]")
-    words = _Placeholders(schema["$defs"], newsletter)
+    words = _Placeholders(schema["$defs"], newsletter, day)
     for entry in newsletter.sections:
         field = schema["properties"].get(entry.key)
         if field is not None:
@@ -134,8 +134,9 @@ def carried_forward(draft: Draft, day: date, number: int | None, title: str | No
 class _Placeholders:
     """Writes TKs for whatever a schema asks for."""
 
-    def __init__(self, definitions: Schema, newsletter: Newsletter) -> None:
+    def __init__(self, definitions: Schema, newsletter: Newsletter, day: date) -> None:
         self._definitions = definitions
+        self._day = day
         self._address = newsletter.sender.reply_to or newsletter.sender.address
 
     def section(self, key: str, field: Schema, *, required: bool, standing: bool) -> Iterator[str]:
@@ -162,7 +163,7 @@ class _Placeholders:
             yield f"{margin}{key}: |"
             yield f"{margin}  {TK}"
         else:
-            yield f"{margin}{key}: " + (f'"{TK}. ({TK})"' if name == "Brief" else TK)
+            yield f"{margin}{key}: " + (f'"{TK}. ({TK})"' if name == "Brief" else self._word(field, shape))
 
     def _item(self, item: Schema, indent: int, *, commented: bool) -> Iterator[str]:
         name, shape = self._shape(item)
@@ -187,6 +188,15 @@ class _Placeholders:
                 yield from (self._sign_off(key, indent) if name == SignOff.__name__ else self._field(key, field, indent, commented=False))
             elif commented:
                 yield from _comment(f"{key}: optional. {field.get('description', '')}", indent)
+
+    def _word(self, field: Schema, shape: Schema) -> str:
+        """TK where any words may stand; else the day of the issue, or the field's own example."""
+        if shape.get("format") == "date":
+            return self._day.isoformat()
+        if "string" in shape.get("type", ()) and "pattern" not in shape and shape.get("format") != "email":
+            return TK
+        example = next(iter([*field.get("examples", ()), *shape.get("examples", ()), *shape.get("enum", ())]), TK)
+        return str(example).lower() if isinstance(example, bool) else _typed(str(example))
 
     def _sign_off(self, key: str, indent: int) -> Iterator[str]:
         words = f"{TK}?" if key == "question" else f"{TK} Write to {self._address}."

@@ -1,6 +1,6 @@
 """The Jinja environment of a newsletter: where its templates are found and how their values are escaped.
 
-Every value is escaped, except in macros whose name begins with `text`: plain text has nothing to escape from,
+Every value is escaped, except in macros named `text`, `text_…` or `…_text`: plain text has nothing to escape from,
 and a template need not say so.
 """
 
@@ -17,7 +17,7 @@ class _Environment(Environment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
         for macro in template.find_all(nodes.Macro):
-            if macro.name.startswith("text"):
+            if macro.name == "text" or macro.name.startswith("text_") or macro.name.endswith("_text"):
                 unescaped = nodes.Keyword("autoescape", nodes.Const(False, lineno=macro.lineno), lineno=macro.lineno)
                 macro.body = [nodes.ScopedEvalContextModifier([unescaped], macro.body, lineno=macro.lineno)]
         return template

@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 from markdown_it.token import Token
 
 from composer.prose.markdown import Prose
-from composer.prose.merge_fields import restored
+from composer.prose.merge_fields import MERGE_FIELD, restored
 
 WIDTH = 72
 _MAIL = re.compile(r"mailto:([^?]+)")
@@ -48,7 +48,7 @@ def wrapped(text: str, *, first: str = "", rest: str | None = None, width: int =
 
 
 def _wrapped_line(line: str, first: str, rest: str, width: int) -> list[str]:
-    if line.isascii() or not _NOT_NARROW.search(line):
+    if _is_narrow(line):
         return _wrapped_narrow(line, first, rest, width)
     from wcwidth import wrap
 
@@ -57,6 +57,15 @@ def _wrapped_line(line: str, first: str, rest: str, width: int) -> list[str]:
 
 # A draft's text holds no terminal sequences, tabs or line breaks at this point; looking for them costs a third.
 _PLAIN: dict[str, Any] = {"break_on_hyphens": False, "control_codes": "ignore", "propagate_sgr": False, "expand_tabs": False, "replace_whitespace": False}
+
+
+def _is_narrow(line: str) -> bool:
+    """Whether length is width. Most lines are Western typography, which Windows-1252 holds and no character of which is wide."""
+    try:
+        line.encode("cp1252")
+    except UnicodeEncodeError:
+        return not _NOT_NARROW.search(line)
+    return True
 
 
 def _has_wide(line: str) -> bool:
@@ -81,7 +90,9 @@ def _wrapped_narrow(line: str, first: str, rest: str, width: int) -> list[str]:
 
 
 def capitals(heading: str) -> str:
-    """A heading in capitals where that loses nothing: not Chinese, and not a name such as McAfee or iPhone."""
+    """A heading in capitals where that loses nothing: not Chinese, not a name such as McAfee, not a merge field."""
+    if MERGE_FIELD.search(heading):
+        return heading
     words = heading.split()
     mixed = any(any(c.isupper() for c in word[1:]) and not word.isupper() for word in words)
     cased = all(not c.isalpha() or c.upper() != c.lower() for c in heading)

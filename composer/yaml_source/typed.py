@@ -47,6 +47,8 @@ class Typed(BaseModel):
             given = {cls.shorthand: data}
         elif isinstance(data, Mapping):
             given = {key: value for key, value in data.items() if not is_empty(value)}
+        if cls.only_shorthand and cls.shorthand not in given:
+            raise PydanticCustomError("wrong_type", "{expected}", _expected_list(data))
         unknown = [key for key in given if key not in cls._known_keys()]
         if unknown:
             _report_unknown(unknown, data if isinstance(data, Mapping) else given, cls._known_keys(), info)
@@ -212,6 +214,9 @@ _WORDS = {
     "int_parsing": "a whole number is expected here, such as 12",
     "float_parsing": "a number is expected here, such as 1.5",
     "bool_parsing": "`true` or `false` is expected here",
+    "greater_than": "a number over {gt} is expected here",
+    "greater_than_equal": "a number of {ge} or more is expected here",
+    "less_than_equal": "a number of {le} or less is expected here",
     "literal_error": "one of {expected} is expected here",
     "string_type": "a text is expected here",
 }
@@ -224,12 +229,13 @@ def _problem(root: Value, error: Any, top: Place) -> Problem:
         place = place_of_missing(parent, str(key), top)
         return Problem("missing-field", place, f"`{key}` is missing", f"add a line `{key}: …`")
     if kind == "empty_text":
-        return Problem("missing-field", found.place if found is not None else top, f"`{key}` is empty", f"write the text behind `{key}:`")
+        return _empty_text(key, found, top)
     if kind == "union_tag_invalid" and isinstance(found, Mapping):
         name = next(iter(found.key_scalars))
         kinds = [tag.strip("' ") for tag in error["ctx"]["expected_tags"].split(",")]
         return Problem("unknown-field", found.place_of_key(name), f"`{name}` is not a kind of block", did_you_mean(name, [k for k in kinds if k != "text"]))
-    message = _WORDS.get(kind, words).format_map(_Lenient(error.get("ctx", {})))
+    # Only our own words hold fields to fill in; a writer's own braces may stand in the others.
+    message = _WORDS[kind].format_map(_Lenient(error.get("ctx", {}))) if kind in _WORDS else words
     if found is not None:
         place = found.place
     elif isinstance(parent, Mapping) and isinstance(key, str) and key in parent.key_scalars:
@@ -238,6 +244,15 @@ def _problem(root: Value, error: Any, top: Place) -> Problem:
         place = parent.place if parent is not None else top
     help = str(error.get("ctx", {}).get("help", "")) or "composer schema NEWSLETTER explains every field, with an example"
     return Problem("wrong-type", place, message, help)
+
+
+def _empty_text(key: str | int, found: Value | None, top: Place) -> Problem:
+    """Quotes with nothing between them; the error's own key may be one that stands only in the model."""
+    place = found.place if found is not None else top
+    if isinstance(found, Scalar) and found.key is None and not found.is_root:
+        return Problem("missing-field", place, "this item is empty", "write the text behind the dash, or delete the line")
+    name = found.key if isinstance(found, Scalar) and found.key is not None else key
+    return Problem("missing-field", place, f"`{name}` is empty", f"write the text behind `{name}:`")
 
 
 class _Lenient(dict[str, Any]):

@@ -24,12 +24,9 @@ SHEETS = Path(__file__).parent / "rules"
 
 
 def _cases() -> list[Any]:
-    found = []
-    for sheet in sorted(SHEETS.glob("*/*.yaml")):
-        rule = f"{sheet.parent.name}/{sheet.stem}".replace("_", "-")
-        for case in yaml.safe_load(sheet.read_text(encoding="utf-8")):
-            found.append(pytest.param(rule, case, id=f"{rule}: {case['name']}"))
-    return found
+    sheets = {f"{sheet.parent.name}/{sheet.stem}".replace("_", "-"): sheet for sheet in sorted(SHEETS.glob("*/*.yaml"))}
+    read = {rule: yaml.safe_load(sheet.read_text(encoding="utf-8")) for rule, sheet in sheets.items()}
+    return [pytest.param(rule, case, id=f"{rule}: {case['name']}") for rule, cases in read.items() for case in cases]
 
 
 @pytest.mark.parametrize(("rule", "case"), _cases())
@@ -95,6 +92,8 @@ def _expected_spot(expectation: dict[str, Any], text: str, project: Project) -> 
 class _From(tuple[str, int, int]):
     """Equal to any spot that begins here."""
 
+    __slots__ = ()
+
     def __new__(cls, *parts: Any) -> "_From":
         return super().__new__(cls, parts)
 
@@ -110,7 +109,8 @@ def _compare(finding: Finding, expectation: dict[str, Any], rule: str) -> None:
     assert expectation.get("help_has", "") in finding.help
     if "section" in expectation:
         assert finding.section == expectation["section"]
-    assert finding.message.strip() and finding.help.strip(), "a finding says what is wrong and what to type instead"
+    assert finding.message.strip(), "a finding says what is wrong"
+    assert finding.help.strip(), "a finding says what to type instead"
 
 
 def _compare_fix(rule: str, case: dict[str, Any], text: str, mine: list[Finding], project: Project) -> None:

@@ -4,7 +4,6 @@ The drafts are the healthy ones of tests/cases and, where they are at hand, the 
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -32,7 +31,7 @@ class Part(NamedTuple):
 def _at(root: Value, path: Path_) -> Value:
     value = root
     for step in path:
-        value = value[step]  # type: ignore[index]
+        value = value[step]  # type: ignore[index, assignment]
     assert isinstance(value, (Mapping, Sequence, Scalar))
     return value
 

@@ -9,6 +9,7 @@ from composer.place import SourceText
 
 _LINES_BEFORE = 2
 _LEAST_ROOM = 20
+_REACH = 4
 _ROOM_FOR_WORDS = 34
 _COLORS = {"error": "1;31", "warning": "1;33", "info": "1;36", "gutter": "34", "path": "1"}
 
@@ -47,7 +48,7 @@ def _frame(finding: Finding, source: SourceText, beneath: str, page: Page) -> li
     for number in _numbers(source, place.line):
         text = source.line(number)
         start, end = (0, 0) if number < place.line else _span(finding, text)
-        shown_line, offset, carets = _cut([shown(c) for c in text], start, end, room)
+        shown_line, offset, carets = _cut(text, start, end, room)
         lines.append(f"{_painted(f'{number:>{digits}} |', 'gutter', page)} {shown_line}".rstrip())
     bar = _painted(f"{' ' * digits} |", "gutter", page)
     marks = _beneath(shown_text(beneath), offset, carets, room)
@@ -70,12 +71,17 @@ def _span(finding: Finding, text: str) -> tuple[int, int]:
     return start, max(start, min(end, len(text)))
 
 
-def _cut(cells: list[str], start: int, end: int, room: int) -> tuple[str, int, int]:
+def _cut(text: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     """The line cut around the span to fit the room, where the carets begin, and how many there are."""
+    # A draft of one enormous line may have a thousand faults; what is far from this one cannot be shown anyway.
+    near = max(0, start - _REACH * room)
+    far = min(len(text), start + _REACH * room)
+    cells = [shown(c) for c in text[near:far]]
+    start, end = start - near, min(end, far) - near
     first, last = 0, len(cells)
-    if _width("".join(cells)) > room:
+    if near > 0 or far < len(text) or _width("".join(cells)) > room:
         first, last = _window(cells, start, end, room - 2)
-    before, behind = "…" if first > 0 else "", "…" if last < len(cells) else ""
+    before, behind = "…" if near + first > 0 else "", "…" if near + last < len(text) else ""
     offset = _width(before + "".join(cells[first:start]))
     carets = _width("".join(cells[start : min(end, last)]))
     return before + "".join(cells[first:last]) + behind, offset, max(1, carets)

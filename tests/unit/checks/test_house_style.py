@@ -64,7 +64,8 @@ def test_the_level_set_here_holds_for_findings_the_rule_makes_lighter(tmp_path: 
 def test_what_is_wrong_with_it_is_a_finding_in_newsletter_yaml(tmp_path: Path, style: str, rule: str, words: str, help: str) -> None:
     (finding,) = _findings(tmp_path, style, [])
     assert (finding.rule, finding.level) == (rule, "error")
-    assert words in finding.message and help in finding.help
+    assert words in finding.message
+    assert help in finding.help
     assert finding.place.path.endswith(NEWSLETTER)
     lines = (tmp_path / NEWSLETTER).read_text(encoding="utf-8").splitlines()
     assert finding.place.line == lines.index(style) + 1

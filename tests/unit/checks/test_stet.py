@@ -75,13 +75,13 @@ def test_between_two_keys_it_covers_the_second() -> None:
 
 def test_file_wide_at_the_top() -> None:
     comment = _only("# stet-file: links/insecure why\na: 1\nb: 2\n")
-    assert comment.kind == "stet-file" and comment.covers is None and not comment.misplaced
+    assert (comment.kind, comment.covers, comment.misplaced) == ("stet-file", None, False)
     assert is_let_stand(_finding(3), comment)
 
 
 def test_file_wide_below_the_top_is_misplaced_and_does_nothing() -> None:
     comment = _only("a: 1\n# stet-file: links/insecure why\nb: 2\n")
-    assert comment.misplaced and not comment.in_text
+    assert (comment.misplaced, comment.in_text) == (True, False)
     assert not is_let_stand(_finding(3), comment)
 
 
@@ -90,13 +90,13 @@ def test_file_wide_below_the_top_is_misplaced_and_does_nothing() -> None:
     [
         "body: |\n  one\n  # stet: links/insecure why\n  two\n",
         "body: >\n  one\n  # stet: links/insecure why\n",
-        "body: \"one\n  # stet: links/insecure why\n  two\"\n",
+        'body: "one\n  # stet: links/insecure why\n  two"\n',
         "body: 'one\n  # stet: links/insecure why\n  two'\n",
     ],
 )
 def test_inside_a_text_it_is_misplaced(text: str) -> None:
     comment = _only(text)
-    assert comment.misplaced and comment.in_text
+    assert (comment.misplaced, comment.in_text) == (True, True)
     assert not is_let_stand(_finding(comment.place.line), comment)
 
 
@@ -104,7 +104,7 @@ def test_inside_a_text_it_is_misplaced(text: str) -> None:
     "text",
     [
         "body: |\n  she wrote # stet: links/insecure there\n",
-        "body: \"# stet: links/insecure why\"\n",
+        'body: "# stet: links/insecure why"\n',
         "body: one#stet: links/insecure why\n",
         "body: one # stets are: comments\n",
         "body: one # please stet: this\n",

@@ -1,6 +1,7 @@
 """composer init, schema and rules."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from composer.checks.rule import rules
 from composer.files import shipped
 from tests.unit.cli.conftest import HEALTHY, Run, edit, files_under
 
+ROOT = Path(__file__).parents[3]
 SLUGS = sorted(path.parent.name for path in shipped().glob("templates/*/newsletter.yaml"))
 
 
@@ -86,8 +88,23 @@ def drafts_of(slug: str) -> list[Path]:
     return sorted((shipped() / "issues" / slug).glob("*.yaml"))
 
 
+CORPUS = Path(os.environ.get("COMPOSER_CORPUS", ROOT.parent / "shared" / "corpus"))
+
+
 @pytest.mark.parametrize("draft", [path for slug in SLUGS for path in drafts_of(slug)], ids=lambda path: path.stem)
 def test_the_schema_accepts_the_samples_as_composer_and_as_editors_read_them(newsroom: Path, run: Run, draft: Path) -> None:
+    assert_the_schema_accepts(draft, run)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real editions is not part of this repository")
+def test_the_schema_accepts_real_editions(newsroom: Path, run: Run) -> None:
+    drafts = [path for slug in SLUGS for path in sorted((CORPUS / "drafts" / slug).glob("*.yaml"))]
+    assert drafts
+    for draft in drafts:
+        assert_the_schema_accepts(draft, run)
+
+
+def assert_the_schema_accepts(draft: Path, run: Run) -> None:
     schema = json.loads(run("schema", draft.parent.name, "--project", str(shipped())).out)
     Draft202012Validator.check_schema(schema)
     text = draft.read_text(encoding="utf-8")
@@ -131,7 +148,11 @@ def test_the_schema_says_what_the_reader_says(newsroom: Path, run: Run, change: 
 
 
 def test_a_section_may_be_replaced_by_the_one_that_takes_its_place(newsroom: Path, run: Run) -> None:
-    edit(newsroom / "templates/harbor-notes/newsletter.yaml", "  - {key: digest", "  - {key: note, type: note, required: false, replaces: closing}\n  - {key: digest")
+    edit(
+        newsroom / "templates/harbor-notes/newsletter.yaml",
+        "  - {key: digest",
+        "  - {key: note, type: note, required: false, replaces: closing}\n  - {key: digest",
+    )
     validator = Draft202012Validator(schema_of(run, "harbor-notes"))
     draft = core((newsroom / HEALTHY).read_text(encoding="utf-8"))
     assert validator.is_valid(draft)
@@ -152,7 +173,11 @@ def test_every_field_is_described(newsroom: Path, run: Run, slug: str) -> None:
     fields = [(name, key, field) for name, part in places for shape in (part, *part.get("anyOf", ())) for key, field in shape.get("properties", {}).items()]
     assert len(fields) > 40
     described = schema["$defs"]
-    bare = [(name, key) for name, key, field in fields if "description" not in field and "description" not in described.get(str(field.get("$ref", "")).rsplit("/", 1)[-1], {})]
+    bare = [
+        (name, key)
+        for name, key, field in fields
+        if "description" not in field and "description" not in described.get(str(field.get("$ref", "")).rsplit("/", 1)[-1], {})
+    ]
     assert bare == []
 
 

@@ -20,7 +20,12 @@ def composer(*arguments: str, cwd: Path, stdin: bytes = b"", **environment: str)
     """Run `python -m composer` as its own process."""
     paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     return subprocess.run(
-        [sys.executable, "-m", "composer", *arguments], cwd=cwd, input=stdin, capture_output=True, env={**os.environ, "PYTHONPATH": paths, **environment}, check=False
+        [sys.executable, "-m", "composer", *arguments],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": paths, **environment},
+        check=False,
     )
 
 
@@ -55,7 +60,10 @@ def test_a_reader_that_stops_early_causes_no_traceback(newsroom: Path) -> None:
         (("--help",), ("rich", "pydantic", "yaml", "jinja2", "premailer", "PIL", "markdown_it", "rapidfuzz", "lxml", "email.message")),
         (("check", "--help"), ("rich", "yaml", "jinja2", "premailer", "PIL", "markdown_it", "rapidfuzz", "lxml")),
         (("rules",), ("rich", "jinja2", "premailer", "PIL", "rapidfuzz", "cssutils")),
-        (("check", "--select", "schema,structure,editorial"), ("rich", "jinja2", "premailer", "PIL", "lxml", "rapidfuzz", "mjml", "jsonschema", "cssutils", "requests")),
+        (
+            ("check", "--select", "schema,structure,editorial"),
+            ("rich", "jinja2", "premailer", "PIL", "lxml", "rapidfuzz", "mjml", "jsonschema", "cssutils", "requests"),
+        ),
         (("check",), ("rich", "premailer", "cssutils", "requests", "rapidfuzz")),
     ],
 )

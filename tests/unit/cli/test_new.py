@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from composer.files import shipped
+from composer.issue.catalogue import section_types
 from tests.unit.cli.conftest import DRAFT, HEALTHY, Run, edit, files_under
 
 FOLDER = "issues/harbor-notes"
@@ -20,7 +21,9 @@ def rules_of(run: Run, *paths: str) -> set[tuple[str, str]]:
 def test_the_scaffold_of_a_newsletter(newsroom: Path, run: Run) -> None:
     ran = run("new", "harbor-notes")
     assert (ran.status, ran.out, ran.err) == (0, f"wrote {NEXT}\n", "")
-    assert (newsroom / NEXT).read_text(encoding="utf-8") == """\
+    assert (
+        (newsroom / NEXT).read_text(encoding="utf-8")
+        == """\
 # yaml-language-server: $schema=../../schemas/harbor-notes.json
 newsletter: harbor-notes
 date: 2030-03-19
@@ -51,6 +54,7 @@ digest:
   # such as: [ByteDance is working with Broadcom](https://example.org/story) on a new chip. (Reuters $)
   - "[TK](TK) TK. (TK)"
 """
+    )
 
 
 def test_a_new_draft_owes_words_and_nothing_else(newsroom: Path, run: Run) -> None:
@@ -69,6 +73,19 @@ def test_every_shipped_newsletter_starts_with_placeholders_only(tmp_path: Path, 
         assert {rule for rule, level in found if level != "info"} == {"editorial/placeholder"}
 
 
+def test_every_section_type_starts_with_placeholders_only(newsroom: Path, run: Run) -> None:
+    kinds = [kind for kind in section_types() if kind not in ("corrections", "sign_off")]
+    settings = newsroom / "templates/harbor-notes/newsletter.yaml"
+    edit(settings, "weekdays: [tuesday]", "weekdays: [tuesday]\nbyline: required")
+    with settings.open("a", encoding="utf-8") as file:
+        file.writelines(f"  - {{key: the_{kind}, type: {kind}, min: 2}}\n" for kind in kinds)
+    run("new", "harbor-notes")
+    assert {rule for rule, level in rules_of(run, NEXT) if level != "info"} == {"editorial/placeholder"}
+    text = (newsroom / NEXT).read_text(encoding="utf-8")
+    assert [line[4:-1] for line in text.splitlines() if line.startswith("the_") and line.endswith(":")] == [kind for kind in kinds if kind != "note"]
+    assert "\nthe_note: TK\n" in text
+
+
 @pytest.mark.parametrize(
     ("noon", "date"),
     [
@@ -78,7 +95,9 @@ def test_every_shipped_newsletter_starts_with_placeholders_only(tmp_path: Path, 
         ("2031-12-31", "2032-01-06"),
     ],
 )
-def test_the_date_is_the_next_weekday_after_today_and_after_the_newest_issue(newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch, noon: str, date: str) -> None:
+def test_the_date_is_the_next_weekday_after_today_and_after_the_newest_issue(
+    newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch, noon: str, date: str
+) -> None:
     from datetime import UTC, datetime
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime.fromisoformat(f"{noon}T12:00").replace(tzinfo=UTC).timestamp())))
@@ -158,7 +177,9 @@ def test_a_required_byline_is_the_last_issues_own(newsroom: Path, run: Run) -> N
 
 
 def test_like_keeps_the_words_and_leaves_behind_what_is_one_issues_own(newsroom: Path, run: Run) -> None:
-    lines = "slug: cranes\nsend_at: 2030-03-12T06:00\napprovals:\n  editor:\n    by: Ada Quay\n    at: 2030-03-11T18:00\n    fingerprint: abc\n# about the letter\n"
+    lines = (
+        "slug: cranes\nsend_at: 2030-03-12T06:00\napprovals:\n  editor:\n    by: Ada Quay\n    at: 2030-03-11T18:00\n    fingerprint: abc\n# about the letter\n"
+    )
     edit(newsroom / HEALTHY, "letter:\n", f"{lines}letter:\n")
     with (newsroom / HEALTHY).open("a", encoding="utf-8") as file:
         file.write("corrections:\n  - |\n    Correction: it was a pier.\n")

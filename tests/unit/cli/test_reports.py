@@ -5,6 +5,7 @@ COMPOSER_UPDATE_GOLDEN=1 writes the golden files anew; look at each before keepi
 
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,9 @@ quote: "It began here,
 )
 
 
-def finding(rule: str, level: str, span: tuple[int, int, int, int], message: str, help: str = "", label: str = "", section: str | None = None, path: str = PATH) -> Finding:
+def finding(
+    rule: str, level: str, span: tuple[int, int, int, int], message: str, help: str = "", label: str = "", section: str | None = None, path: str = PATH
+) -> Finding:
     return Finding(rule, level, Place(path, *span), message, help, section, (), label)  # type: ignore[arg-type]
 
 
@@ -49,11 +52,23 @@ FINDINGS = [
     finding("inbox/missing-preheader", "error", (1, 1, 1, 1), "the issue has no preheader", "add a line `preheader: …`"),
     finding("editorial/placeholder", "error", (4, 36, 4, 38), "`TK` stands for words to come", "write them, or delete it", "still to come"),
     finding(
-        "sign-off/missing-reply-address", "error", (7, 15, 7, 42), "readers have no address to write to", "add the address to the invitation, or a `reply_to:` line",
+        "sign-off/missing-reply-address",
+        "error",
+        (7, 15, 7, 42),
+        "readers have no address to write to",
+        "add the address to the invitation, or a `reply_to:` line",
         section="closing",
     ),
-    finding("editorial/doubled-word", "warning", (11, 250, 11, 257), "“the the”: a word stands here twice", "delete one", section="letter")._replace(edits=(Edit(1, 2, ""),)),
-    finding("editorial/spelling", "info", (11, 5, 11, 464), "a long paragraph without a single name in it, which is hard to believe of any harbor that has ever been built", section="letter"),
+    finding("editorial/doubled-word", "warning", (11, 250, 11, 257), "“the the”: a word stands here twice", "delete one", section="letter")._replace(
+        edits=(Edit(1, 2, ""),)
+    ),
+    finding(
+        "editorial/spelling",
+        "info",
+        (11, 5, 11, 464),
+        "a long paragraph without a single name in it, which is hard to believe of any harbor that has ever been built",
+        section="letter",
+    ),
     finding("safety/bidi-control", "error", (12, 14, 12, 15), "U+202E turns the direction of \u202ethe text", "delete it", section="letter"),
     finding("structure/made-up", "warning", (13, 8, 14, 22), "100% over, two lines: one fault", "first line\nsecond line"),
     finding("schema/syntax", "error", (1, 1, 1, 1), "newsletter.yaml is empty", "composer init writes one that works", path="templates/a,b:c/newsletter.yaml"),
@@ -130,6 +145,17 @@ def test_the_words_go_below_the_carets_where_they_do_not_fit_behind() -> None:
     lines = frame("x" * 40, (1, 38, 1, 41), message="a message that is far too long for what is left of the line", width=50)
     assert lines[3].strip(" |") == "^^^"
     assert "a message that is far too long" in lines[4]
+
+
+def test_a_thousand_faults_in_one_enormous_line_take_no_more_than_a_thousand_frames() -> None:
+    text = "TK 字 " * 200_000
+    source = SourceText("x.yaml", text)
+    findings = [Finding("a/b", "error", Place("x.yaml", 1, 5 * n + 1, 1, 5 * n + 3), "here") for n in range(0, 200_000, 200)]
+    started = time.process_time()
+    out = report_in("full")(findings, Summary.of(findings, 1), Page(lambda path: source))
+    assert time.process_time() - started < 10
+    assert out.count("^^ here") == 1000
+    assert max(map(len, out.splitlines())) < 120
 
 
 def test_a_place_that_is_not_in_the_file_any_more_is_no_crash() -> None:

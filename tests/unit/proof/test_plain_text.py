@@ -139,7 +139,7 @@ def test_notes_are_numbered_on_across_sections() -> None:
 @pytest.mark.parametrize(
     ("heading", "expected"),
     [("Catch up with China", "CATCH UP WITH CHINA"), ("What iPhone?", "What iPhone?"), ("McAfee", "McAfee"), ("NASA and me", "NASA AND ME"), ("港口", "港口"),
-     ("Port 港口", "Port 港口"), ("Straße", "Straße"), ("Čeština", "ČEŠTINA"), ("", ""), ("2026", "2026")],
+     ("Port 港口", "Port 港口"), ("Straße", "Straße"), ("Čeština", "ČEŠTINA"), ("", ""), ("2026", "2026"), ("hi {{ reader.x | y }}", "hi {{ reader.x | y }}")],
 )
 def test_capitals_lose_nothing(heading: str, expected: str) -> None:
     assert capitals(heading) == expected

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from composer.checks.delivery_reading import folded, is_whole, visible_words
+from composer.checks.delivery_reading import is_whole, shows, squeezed
 from composer.checks.rule import Defect, error
 from composer.proof.proof import Proof
 from composer.yaml_source.typed import place_of_missing
@@ -42,7 +42,7 @@ def postal_address(proof: Proof) -> Iterator[Defect]:
             "add a line `postal_address: …`", label="no postal address",
         )
         return
-    editions = {"the rendered mail": visible_words(proof), "the plain text": folded(proof.text)} if is_whole(proof) else {}
-    without = [edition for edition, words in editions.items() if folded(address) not in words]
+    shown = {"the rendered mail": shows(proof, address), "the plain text": squeezed(address) in squeezed(proof.text)} if is_whole(proof) else {}
+    without = [edition for edition, is_shown in shown.items() if not is_shown]
     if without and isinstance(address, Scalar):
         yield Defect(address.place, f"{' and '.join(without)} {'do' if len(without) > 1 else 'does'} not show this address", "put it into the imprint's template", label="not shown to readers")

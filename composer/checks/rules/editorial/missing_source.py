@@ -31,10 +31,9 @@ def missing_source(draft: Draft, issue: Issue) -> Iterator[Defect]:
         catch_up:
           - "[Two provinces](https://example.org/power) began to trade wind power. (Reuters $)"
     """
-    for brief, follow_ups in digest_items(draft, issue):
-        if brief.sources or any(follow_up.sources for follow_up in follow_ups):
-            continue
-        place = _place(brief)
+    for item in digest_items(draft, issue):
+        sourced = item.brief.sources or any(follow_up.sources for follow_up in item.follow_ups)
+        place = None if sourced or not item.is_whole else _place(item.brief)
         if place is not None:
             yield Defect(place, "the brief names no source", "end it with the source in brackets, such as (Reuters), or (Reuters $) behind a paywall", label="who published this?")
 

@@ -35,8 +35,8 @@ def unnamed_publication(draft: Draft, issue: Issue) -> Iterator[Defect]:
           publication: Southern Metropolis Daily
           body: Southern Metropolis Daily spent a night with the city's noodle cooks.
     """
-    for _, section in issue.models():
-        if not isinstance(section, PressReview) or section.body.origin is None:
+    for key, section in issue.models():
+        if not isinstance(section, PressReview) or section.body.origin is None or key in draft.broken:
             continue
         text = _folded(" ".join(t.visible if isinstance(t, Prose) else t for t in texts_in(section.body)))
         names = [name for name in _names(section.publication) if name]

@@ -14,7 +14,7 @@ from composer.yaml_source.values import Scalar
 
 @error
 def bidi_control(draft: Draft) -> Iterator[Defect]:
-    """An invisible character that changes the direction of the text behind it.
+    r"""An invisible character that changes the direction of the text behind it.
 
     What it checks:
         Every text and key for embeddings, overrides and isolates (U+202A to U+202E, U+2066 to U+2069). The plain
@@ -25,7 +25,7 @@ def bidi_control(draft: Draft) -> Iterator[Defect]:
         address, and a sentence like another sentence. They come in by pasting, and nobody sees them.
 
     Example:
-        subject: "Chips for \\u202Eanihc\\u202C"
+        subject: "Chips for \u202Eanihc\u202C"
 
     Instead:
         subject: Chips for china

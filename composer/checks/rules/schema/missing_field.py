@@ -11,7 +11,6 @@ from composer.finding import Problem
 from composer.place import Place
 from composer.sections.sign_off import SignOff
 from composer.yaml_source.typed import place_of_missing
-from composer.yaml_source.values import Mapping, Sequence, Value
 
 
 @error
@@ -36,7 +35,7 @@ def missing_field(draft: Draft) -> Iterator[Defect]:
           publication: Southern Metropolis Daily
           body: Southern Metropolis Daily spent a night with the city's noodle cooks.
     """
-    spoken_for = {*_places_of_misspelt_fields(draft), *_places_other_rules_report(draft)}
+    spoken_for = set(_places_other_rules_report(draft))
     yield from defects_of((p for p in draft.problems if (p.place, _field(p)) not in spoken_for), "missing-field")
     yield from _missing_byline(draft)
     yield from _missing_invitation(draft)
@@ -83,22 +82,3 @@ def _places_other_rules_report(draft: Draft) -> Iterator[tuple[Place, str]]:
             value = words.mapping.get(field)
             if value is not None and not words.has(field):
                 yield value.place, field
-
-
-def _places_of_misspelt_fields(draft: Draft) -> Iterator[tuple[Place, str]]:
-    """`publicaton:` is an unknown field, and for that reason alone `publication` is missing."""
-    unknown = {p.place for p in draft.problems if p.kind == "unknown-field"}
-    missing = {_field(p) for p in draft.problems if p.kind == "missing-field"}
-    if not unknown or not missing or draft.root is None:
-        return
-    waiting: list[Value] = [draft.root]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Mapping):
-            strange = [key for key, scalar in value.key_scalars.items() if scalar.place in unknown]
-            waiting += value.values()
-            if strange:
-                known = [*missing, *(key for key in value if key not in strange)]
-                yield from ((place_of_missing(value, f, draft.source.top), f) for f in missing if is_misspelt(value, f, known))
-        elif isinstance(value, Sequence):
-            waiting += value

@@ -51,10 +51,10 @@ def announced_embed(draft: Draft, issue: Issue) -> Iterator[Defect]:
 
 
 def _bodies(draft: Draft, issue: Issue) -> Iterator[Body]:
-    """The bodies typed in the draft, without those that a list of further reading follows."""
+    """The bodies typed in the draft and read whole, without those that a list of further reading follows."""
     followed = {id(getattr(model, "body", None)) for _, model in issue.models() if getattr(model, "more", None)}
-    for _, model in issue.models():
-        if isinstance(model, Body) and id(model) not in followed and model.origin is not None and model.origin.source.path == draft.path:
+    for key, model in issue.models():
+        if key not in draft.broken and isinstance(model, Body) and id(model) not in followed and model.origin is not None and model.origin.source.path == draft.path:
             yield model
 
 

@@ -34,7 +34,8 @@ def body_length(draft: Draft, issue: Issue) -> Iterator[Defect]:
         Look whether text got lost on its way into the draft; if it is meant, let it stand with a stet.
     """
     for entry, section, key in typed_sections(draft, issue):
-        if entry.words is None:
+        # Of a section with a fault in it not every text could be read.
+        if entry.words is None or entry.key in draft.broken:
             continue
         fewest, most = entry.words
         count = sum(_count(text.visible) for text in _running_text(section))

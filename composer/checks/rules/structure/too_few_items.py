@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from composer.checks.rule import Defect, error
-from composer.checks.structure_reading import typed_sections
+from composer.checks.structure_reading import typed_items, typed_sections
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
 
@@ -28,8 +28,8 @@ def too_few_items(draft: Draft, issue: Issue) -> Iterator[Defect]:
         Add items until the section has as many as `min` says, or lower `min` if fewer will do from now on.
     """
     for entry, section, key in typed_sections(draft, issue):
-        count = len(section.counted_items)
-        if section.counted and entry.min is not None and 0 < count < entry.min:
+        count = len(typed_items(draft, entry, section))
+        if entry.min is not None and 0 < count < entry.min:
             wanted = f"exactly {entry.min}" if entry.min == entry.max else f"at least {entry.min}"
             items = "item" if count == 1 else "items"
             more = entry.min - count

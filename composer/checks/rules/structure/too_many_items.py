@@ -1,13 +1,13 @@
 """structure/too-many-items."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from composer.checks.rule import Defect, error
-from composer.checks.structure_reading import place_of_item, typed_sections
+from composer.checks.structure_reading import typed_items, typed_sections
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
 from composer.sections.headlines import Headline
+from composer.yaml_source.values import Value
 
 
 @error
@@ -36,16 +36,16 @@ def too_many_items(draft: Draft, issue: Issue, *, follow_ups: int = 2) -> Iterat
         Keep the two follow-ups that matter, or give the third a place of its own in the list.
     """
     for entry, section, _ in typed_sections(draft, issue):
-        items = section.counted_items
+        items = typed_items(draft, entry, section)
         if entry.max is not None:
             yield from _beyond(items, entry.max, f"`{entry.key}` has {len(items)} items; the newsletter wants")
-        for item in items:
+        for item in section.counted_items:
             if isinstance(item, Headline):
-                yield from _beyond(item.more, follow_ups, f"this headline has {len(item.more)} follow-ups; there may be")
+                follow_up_values = [more.origin for more in item.more if more.origin is not None]
+                yield from _beyond(follow_up_values, follow_ups, f"this headline has {len(item.more)} follow-ups; there may be")
 
 
-def _beyond(items: list[Any], most: int, words: str) -> Iterator[Defect]:
-    place = place_of_item(items[most]) if len(items) > most else None
-    if place is not None:
+def _beyond(items: Sequence[Value], most: int, words: str) -> Iterator[Defect]:
+    if len(items) > most:
         surplus = len(items) - most
-        yield Defect(place, f"{words} at most {most}", f"remove {surplus}, from here on or further up", label=f"number {most + 1} of at most {most}")
+        yield Defect(items[most].place, f"{words} at most {most}", f"remove {surplus}, from here on or further up", label=f"number {most + 1} of at most {most}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from composer.proof.proof import Proof
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _HIDDEN = (
     "//head | //style | //script | //comment() | //*[@hidden] | //*[@style and ("
     + " or ".join(
-        f"contains(concat(';', translate(@style, ' \t\n', ''), ';'), '{declaration}')"
+        f"contains(concat(';', translate(@style, '{ascii_uppercase} \t\n', '{ascii_lowercase}'), ';'), '{declaration}')"
         for declaration in (";display:none", ";visibility:hidden", ";max-height:0;", ";max-height:0px", ";max-height:0!")
     )
     + ")]"

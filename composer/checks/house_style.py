@@ -68,7 +68,9 @@ def house_style_problems(newsletter: Newsletter) -> list[Problem]:
         if rule is None:
             problems.append(Problem("unknown-field", place, f"no rule is called `{name}`", did_you_mean(name, rules())))
         elif isinstance(wish, Scalar) and wish not in ("off", *LEVELS):
-            problems.append(Problem("wrong-type", wish.place, f"`{wish}` is neither `off` nor a level", f"one of off, {', '.join(LEVELS)}, or the rule's limits"))
+            problems.append(
+                Problem("wrong-type", wish.place, f"`{wish}` is neither `off` nor a level", f"one of off, {', '.join(LEVELS)}, or the rule's limits")
+            )
         elif isinstance(wish, Mapping):
             problems += _limit_problems(rule, wish)
         elif isinstance(wish, Sequence):
@@ -83,7 +85,9 @@ def _limit_problems(rule: Rule, wish: Mapping) -> list[Problem]:
             if value not in LEVELS:
                 problems.append(Problem("wrong-type", value.place, f"`{value}` is not a level", f"one of {', '.join(LEVELS)}"))
         elif limit not in rule.limits:
-            problems.append(Problem("unknown-field", wish.place_of_key(limit), f"{rule.name} has no limit `{limit}`", did_you_mean(limit, [*rule.limits, "level"])))
+            problems.append(
+                Problem("unknown-field", wish.place_of_key(limit), f"{rule.name} has no limit `{limit}`", did_you_mean(limit, [*rule.limits, "level"]))
+            )
         elif not _is_like(rule.limits[limit], value):
             problems.append(Problem("wrong-type", value.place, "a number is expected here", f"such as {limit}: {rule.limits[limit]}"))
     return problems

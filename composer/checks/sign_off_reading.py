@@ -10,8 +10,9 @@ from composer.issue.issue import Issue
 from composer.place import Place
 from composer.project.newsletter import SectionEntry
 from composer.sections.sign_off import MAIL_ADDRESS, SignOff
+from composer.sections.stories import Stories
 from composer.yaml_source.typed import typed
-from composer.yaml_source.values import Mapping, Scalar, Value
+from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
 
 QUESTION_MARKS = "?？؟⁇⁈⁉‽"
 
@@ -24,8 +25,7 @@ class ClosingWords(NamedTuple):
 
     def has(self, field: str) -> bool:
         """Whether something stands behind a field, right or wrong."""
-        value = self.mapping.get(field)
-        return value is not None and not (isinstance(value, Scalar) and not value.strip())
+        return not is_blank(self.mapping.get(field))
 
 
 def closing_words(draft: Draft) -> Iterator[ClosingWords]:
@@ -77,3 +77,18 @@ def writers_address(issue: Issue) -> str | None:
 def place_of_sign_off(words: ClosingWords) -> Place:
     """The key of a sign-off."""
     return words.mapping.key.place if words.mapping.key is not None else words.mapping.place
+
+
+def unsigned_stories(draft: Draft) -> Iterator[Mapping]:
+    """The stories, as typed, with nothing behind `byline` and nothing behind `note`."""
+    for entry in draft.newsletter.sections if draft.newsletter is not None else ():
+        value = draft.value(entry.key)
+        if entry.type == Stories.type and value is not None:
+            items = value.get("items") if isinstance(value, Mapping) else value
+            stories = (item for item in items if isinstance(item, Mapping)) if isinstance(items, Sequence) else ()
+            yield from (story for story in stories if story and is_blank(story.get("byline")) and is_blank(story.get("note")))
+
+
+def is_blank(value: Value | None) -> bool:
+    """Whether a field is absent or holds no words."""
+    return value is None or (isinstance(value, Scalar) and not value.strip())

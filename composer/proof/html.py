@@ -115,7 +115,8 @@ class ProseHtml:
 
 def _edges(name: str, stream: Sequence[Token], index: int) -> str:
     """The class of a block, with `first` for a subhead that begins a text and `end` for what ends its container: the space
-    around a text is the template's, and many clients know no `:last-child`."""
+    around a text is the template's, and many clients know no `:last-child`.
+    """
     opening = stream[index]
     closing = next((i for i in range(index + 1, len(stream)) if stream[i].nesting < 0 and stream[i].level == opening.level), index)
     ends = closing + 1 >= len(stream) or stream[closing + 1].nesting < 0

@@ -4,13 +4,22 @@ Every value is escaped, except in macros named `text`, `text_…` or `…_text`:
 and a template need not say so.
 """
 
-from functools import lru_cache
+from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
 
 from composer.files import write_whole
 from composer.version import __version__
+
+
+class _Loader(FileSystemLoader):
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            found = next((path for path in (Path(folder) / template for folder in self.searchpath) if path.is_file()), None)
+            raise TemplateSyntaxError(f"byte {error.start + 1} is not UTF-8 text", 1, template, str(found)) from None
 
 
 class _Environment(Environment):
@@ -23,19 +32,19 @@ class _Environment(Environment):
         return template
 
 
-@lru_cache(maxsize=64)
 def environment_of(folders: tuple[Path, ...], cache: Path | None = None) -> Environment:
-    """The environment that looks for templates in these folders in order; one a newsletter, since compiling costs.
+    """The environment that looks for templates in these folders in order.
 
     `cache` is a folder for compiled templates: without it a cold command spends a third of its time compiling.
     """
     return _Environment(
-        loader=FileSystemLoader([str(folder) for folder in folders]),
+        loader=_Loader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=200,
+        auto_reload=False,
         bytecode_cache=_bytecode_cache(cache) if cache is not None else None,
     )
 

@@ -5,14 +5,16 @@ builds of one draft are the same to the byte.
 """
 
 import re
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time
-from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from hashlib import sha256
+from string import ascii_letters, digits
+from textwrap import wrap
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,28 +25,82 @@ from composer.project.newsletter import Newsletter
 _LINE_BREAK = re.compile(r"[\r\n\x85\u2028\u2029\x00-\x1f]+")
 # the hour an issue is dated where its draft does not say when it goes out
 _USUAL_HOUR = time(6, 0)
+# an encoded word may have 75 characters and its line 76 (RFC 2047, section 2); in a name only these stand for themselves (5)
+_LINE = 76
+_PLAIN_IN_QUOTED = frozenset(ascii_letters + digits + "!*+-/")
 # Structured headers whose value is an address in angle brackets: folding or encoding would break it.
 _WHOLE = frozenset({"list-unsubscribe", "list-unsubscribe-post", "list-id", "message-id", "archived-at"})
 
 
 class _Policy(EmailPolicy):
-    """SMTP's policy, but addresses in angle brackets stay on one line and a subject is encoded word by word.
+    """SMTP's policy, but what it would damage is folded here: subjects, senders' names, addresses in brackets.
 
-    Python 3.11 rewrote a long List-Unsubscribe as an encoded word (RFC 2047), which breaks one-click
-    unsubscribing (RFC 8058).
+    Python 3.11 rewrote a long List-Unsubscribe as an encoded word (RFC 2047), which breaks one-click unsubscribing
+    (RFC 8058); it reads words such as `=?x?=` in a subject as encoded, and makes encoded words over 75 characters.
     """
+
+    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        if name.lower() in _WHOLE or name.lower() == "subject":
+            return name, str(value)
+        return super().header_store_parse(name, value)
 
     def fold(self, name: str, value: Any) -> str:
         if name.lower() in _WHOLE:
             return f"{name}: {value}{self.linesep}"
         if name.lower() == "subject":
-            charset = "us-ascii" if str(value).isascii() else "utf-8"
-            folded = Header(str(value), charset, maxlinelen=76, header_name=name).encode(linesep=self.linesep)
-            return f"{name}: {folded}{self.linesep}"
-        return str(super().fold(name, value))
+            return f"{name}: {self._subject(str(value), len(name) + 2)}{self.linesep}"
+        if name.lower() in ("from", "reply-to") and _needs_encoding(value.addresses[0].display_name):
+            (address,) = value.addresses
+            words = _encoded_words(address.display_name, len(name) + 2)
+            return f"{name}: {self._joined([*words, f'<{address.addr_spec}>'])}{self.linesep}"
+        return super().fold(name, value)
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         return self.fold(name, value).encode("ascii", "surrogateescape")
+
+    def _subject(self, subject: str, column: int) -> str:
+        if not _needs_encoding(subject):
+            lines = wrap(" " * column + subject, _LINE, break_long_words=False, break_on_hyphens=False, drop_whitespace=True)
+            lines[0] = lines[0].lstrip() if lines else ""
+            # only where joining the lines gives the subject back, as it does not with two spaces at a line's end
+            if " ".join(lines) == subject and max(map(len, lines)) < _LINE:
+                return self._joined(lines)
+        return self._joined(_encoded_words(subject, column))
+
+    def _joined(self, lines: Sequence[str]) -> str:
+        return f"{self.linesep} ".join(lines)
+
+
+def _needs_encoding(words: str) -> bool:
+    return not words.isascii() or not words.isprintable() or "=?" in words
+
+
+def _encoded_words(words: str, column: int) -> list[str]:
+    """Encoded words (RFC 2047) for a header whose value begins at `column`, in the shorter of the two encodings."""
+    made = [_split_to_fit(words, column, spell) for spell in (_as_base64, _as_quoted)]
+    return min(made, key=lambda parts: sum(map(len, parts)))
+
+
+def _split_to_fit(words: str, column: int, spell: Callable[[str], str]) -> list[str]:
+    """As few encoded words as fit their lines; a character is never split between two."""
+    parts: list[str] = []
+    current = ""
+    for character in words:
+        room = _LINE - (column if not parts else 1)
+        if current and len(spell(current + character)) > room:
+            parts.append(spell(current))
+            current = ""
+        current += character
+    return [*parts, spell(current)]
+
+
+def _as_base64(words: str) -> str:
+    return f"=?utf-8?b?{b64encode(words.encode()).decode()}?="
+
+
+def _as_quoted(words: str) -> str:
+    spelled = "".join("_" if byte == 32 else chr(byte) if chr(byte) in _PLAIN_IN_QUOTED else f"={byte:02X}" for byte in words.encode())
+    return f"=?utf-8?q?{spelled}?="
 
 
 _POLICY = _Policy(linesep="\r\n", cte_type="7bit")

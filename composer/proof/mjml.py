@@ -13,6 +13,10 @@ MAX_DEPTH = 200
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?(/?)>")
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+_NOT_TEXT = re.compile(r"<!--.*?-->|<(mj-style|style)\b.*?</\1>", re.DOTALL)
+_PERHAPS_BARE = re.compile(r">[^<>]*[^\x00-\x7f][^<>]*>")
+_BEHIND_NOT_ASCII = re.compile(r"[^\x00-\x7f][^>]*>")
+_BARE = "MJML stops at a bare `>`; write it as `&gt;`"
 _SPAN = re.compile(r"(?:position|span|at) (\d+)(?:(?:\.\.|:)(\d+))?")
 
 
@@ -33,14 +37,18 @@ def html_of(source: str) -> str:
     too_deep = _first_too_deep(source)
     if too_deep is not None:
         raise MjmlRefused(f"elements are nested deeper than {MAX_DEPTH} levels", too_deep)
+    if _PERHAPS_BARE.search(source):
+        # Refused before the panic, which would write its own report to the terminal.
+        bare = _bare_bracket(source)
+        if bare is not None:
+            raise MjmlRefused(_BARE, bare)
     try:
         return str(mjml.mjml2html(source))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a Rust panic derives from BaseException
         if type(error).__name__ == "PanicException":
-            found = _bare_bracket(source)
-            raise MjmlRefused("MJML stops at a bare `>`; write it as `&gt;`", found) from None
+            raise MjmlRefused(_BARE, _bare_bracket(source)) from None
         raise MjmlRefused(f"MJML does not accept this: {error}", _offset(source, str(error))) from None
 
 
@@ -63,11 +71,12 @@ def _offset(source: str, message: str) -> int | None:
 
 
 def _bare_bracket(source: str) -> int | None:
-    """A `>` that closes no tag: what is left of the text once the tags are taken out."""
+    """A `>` that closes no tag and follows a character that is not ASCII; comments and styles may hold what they like."""
+    text = _NOT_TEXT.sub(lambda m: " " * len(m[0]), source)
     end = 0
-    for match in re.finditer(r"<!--.*?-->|" + _TAG.pattern, source, re.DOTALL):
-        bare = source.find(">", end, match.start())
-        if bare >= 0:
-            return bare
+    for match in _TAG.finditer(text):
+        found = _BEHIND_NOT_ASCII.search(text, end, match.start())
+        if found:
+            return found.end() - 1
         end = match.end()
     return None

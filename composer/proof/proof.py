@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import cached_property
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -19,10 +18,8 @@ from composer.proof.source_map import SourceMap
 from composer.prose.merge_fields import restored
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from composer.proof.page import Page
-    from composer.proof.theme import Theme
+    from composer.proof.templates import Templates
 
 
 class Proof:
@@ -48,7 +45,7 @@ class Proof:
         """The issue as MJML, with the source map's marks in it."""
         from composer.proof.render import mjml_of
 
-        return self._stage(lambda: mjml_of(self._environment, self._page, self._source_map))
+        return self._stage(lambda: mjml_of(self._templates.environment, self._page, self._source_map))
 
     @cached_property
     def rendered(self) -> str:
@@ -74,7 +71,7 @@ class Proof:
         """The plain text."""
         from composer.proof.render import text_of
 
-        return restored(self._stage(lambda: text_of(self._environment, self._page)))
+        return restored(self._stage(lambda: text_of(self._templates.environment, self._page)))
 
     @cached_property
     def message(self) -> bytes:
@@ -116,26 +113,16 @@ class Proof:
         return origin.source.text if origin is not None else ""
 
     @cached_property
-    def _folders(self) -> tuple[Path, ...]:
-        return tuple(self.project.template_folders(self.newsletter.slug))
+    def _templates(self) -> "Templates":
+        from composer.proof.templates import templates_of
 
-    @cached_property
-    def _environment(self) -> "Environment":
-        from composer.proof.jinja import environment_of
-
-        return environment_of(self._folders, self.project.cache)
-
-    @cached_property
-    def _theme(self) -> "Theme":
-        from composer.proof.theme import theme_of
-
-        return theme_of(self._folders)
+        return templates_of(self.project, self.newsletter.slug)
 
     @cached_property
     def _page(self) -> "Page":
         from composer.proof.page import Page
 
-        return Page(self.issue, self.project, self._theme, marked=self.marked)
+        return Page(self.issue, self.project, self._templates.theme, marked=self.marked)
 
     def _stage(self, make: Callable[[], str]) -> str:
         from composer.proof.render import is_from_template, template_problem
@@ -147,9 +134,9 @@ class Proof:
             place = Place(self.project.shown(unknown.path), unknown.line, 1, unknown.line, 1)
             problem = Problem("broken", place, str(unknown), f"known tokens: {', '.join(unknown.known)}")
         except Exception as error:
-            if not is_from_template(error, self._folders):
+            if not is_from_template(error, self._templates.folders):
                 raise
-            problem = template_problem(error, self._folders, self.project.shown)
+            problem = template_problem(error, self._templates.folders, self.project.shown)
         if problem not in self._problems:
             self._problems.append(problem)
         return ""
@@ -160,7 +147,7 @@ class Proof:
             return ""
         from composer.proof.inline import inlined
 
-        return restored(inlined(self.rendered, self._theme.inlined))
+        return restored(inlined(self.rendered, self._templates.theme.inlined))
 
     @property
     def _local_figures(self) -> list[Figure]:
@@ -181,7 +168,7 @@ class Proof:
 
     def _place_in_mjml(self, offset: int | None) -> Place:
         """MJML is made by templates; the nearest mark before the fault names the draft's line."""
-        layout = next((folder / "layout.j2" for folder in self._folders if (folder / "layout.j2").is_file()), None)
+        layout = next((folder / "layout.j2" for folder in self._templates.folders if (folder / "layout.j2").is_file()), None)
         top = Place(self.project.shown(layout) if layout else "templates", 1, 1, 1, 1)
         if offset is None:
             return top

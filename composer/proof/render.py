@@ -48,7 +48,8 @@ class MjmlTools:
 
     def last_text(self, parts: list[Prose | Block]) -> Prose | None:
         """The text that a body ends in, where words such as "Read the full story." go behind its last paragraph; None
-        where it ends in a list or a block."""
+        where it ends in a list or a block.
+        """
         last = parts[-1] if parts else None
         return last if isinstance(last, Prose) and last.tokens and last.tokens[-1].type == "paragraph_close" else None
 
@@ -158,10 +159,6 @@ class TextTools:
         mark = source_text(brief)
         return f" {mark}{notes}" if mark else ""
 
-    def mentions(self, prose: Prose | None, words: str) -> bool:
-        """Whether a text already says these words."""
-        return prose is not None and words in prose.markdown
-
     def source(self, brief: Brief) -> str:
         """A brief's source mark."""
         return source_text(brief)
@@ -215,10 +212,10 @@ def text_of(environment: Environment, page: Page) -> str:
 
 
 def _macro(environment: Environment, template: str, name: str) -> Any:
-    module = environment.get_template(template).module
-    macro = getattr(module, name, None)
+    found = environment.get_template(template)
+    macro = getattr(found.module, name, None)
     if macro is None:
-        raise TemplateError(f"{template} has no macro `{name}`")
+        raise TemplateSyntaxError(f"{template} has no macro `{name}`", 1, template, found.filename)
     return macro
 
 

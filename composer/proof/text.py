@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from markdown_it.token import Token
 
@@ -11,6 +10,8 @@ from composer.prose.markdown import Prose
 from composer.prose.merge_fields import MERGE_FIELD, restored
 
 WIDTH = 72
+# a `$` with its source, the number of a note with the words it belongs to
+_KEPT_TOGETHER = re.compile(r"\u00a0(?=\$|\[\d+\])")
 _MAIL = re.compile(r"mailto:([^?]+)")
 # Where none of these stands, length is width: combining marks, wide scripts, joiners, everything from Hangul on.
 _NOT_NARROW = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u2007\u200b-\u200f\u2028-\u202e\u2060-\u209c\u20d0-\u20ff\u2190-\U0010ffff]")
@@ -48,19 +49,13 @@ def wrapped(text: str, *, first: str = "", rest: str | None = None, width: int =
 
 
 def _wrapped_line(line: str, first: str, rest: str, width: int) -> list[str]:
-    if _is_narrow(line):
-        return _wrapped_narrow(line, first, rest, width)
-    from wcwidth import wrap
-
-    return wrap(line, width, initial_indent=first, subsequent_indent=rest, break_long_words=_has_wide(line), **_PLAIN) or [first]
-
-
-# A draft's text holds no terminal sequences, tabs or line breaks at this point; looking for them costs a third.
-_PLAIN: dict[str, Any] = {"break_on_hyphens": False, "control_codes": "ignore", "propagate_sgr": False, "expand_tabs": False, "replace_whitespace": False}
+    return _wrapped_narrow(line, first, rest, width) if _is_narrow(line) else _wrapped_wide(line, first, rest, width)
 
 
 def _is_narrow(line: str) -> bool:
     """Whether length is width. Most lines are Western typography, which Windows-1252 holds and no character of which is wide."""
+    if "zmf" in line:
+        return False  # a merge field, which is printed shorter than the opaque word that stands for it
     try:
         line.encode("cp1252")
     except UnicodeEncodeError:
@@ -68,9 +63,48 @@ def _is_narrow(line: str) -> bool:
     return True
 
 
-def _has_wide(line: str) -> bool:
-    """Chinese runs break anywhere; a long web address does not."""
-    return "://" not in line and any(east_asian_width(character) in "WF" for character in line)
+def _wrapped_wide(line: str, first: str, rest: str, width: int) -> list[str]:
+    """Chinese runs may break between two characters; an address, a merge field and a long Western word stay whole."""
+    lines, current, room, started = [], first, width - columns(first), False
+    for word in filter(None, line.split(" ")):
+        space = " " if started else ""
+        for piece in _pieces(word, width - columns(rest)):
+            taken = columns(restored(piece))
+            if started and taken + len(space) > room:
+                lines.append(current)
+                current, room, space = rest, width - columns(rest), ""
+            current, room, started = f"{current}{space}{piece}", room - taken - len(space), True
+            space = ""
+    return [*lines, current]
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    """What a word may be broken into: none begins with a mark that closes something or ends with one that opens it."""
+    pieces = [""]
+    for unit in (u for part in _WHOLE.split(word) for u in ([part] if _WHOLE.fullmatch(part) else part)):
+        if pieces[-1] and _may_break(pieces[-1], unit[0], width):
+            pieces.append("")
+        pieces[-1] += unit
+    return pieces
+
+
+# an address, a merge field
+_WHOLE = re.compile(r"([a-z][a-z0-9+.-]*://\S+|zmf(?:[0-9a-f]{2})+zmf)")
+_CLOSING = frozenset("、。，．：；？！）］｝〉》」』】〕〗…—～”’,.:;?!)]}%")
+_OPENING = frozenset("（［｛〈《「『【〔〖“‘([{")
+
+
+def _may_break(piece: str, behind: str, width: int) -> bool:
+    before = piece[-1]
+    if not (_is_ideograph(before) or _is_ideograph(behind)) or category(behind) in ("Mn", "Me", "Cf") or category(before) == "Cf":
+        return False
+    # A row of such marks as long as a line is no sentence; it may break where it must.
+    return (behind not in _CLOSING and before not in _OPENING) or columns(piece) + 2 > width
+
+
+def _is_ideograph(character: str) -> bool:
+    """Whether it is written without spaces; emoji are wide as well, but several may be one sign."""
+    return east_asian_width(character) in "WF" and not 0x1F000 <= ord(character) < 0x20000 and not 0x2190 <= ord(character) < 0x2E80
 
 
 def _wrapped_narrow(line: str, first: str, rest: str, width: int) -> list[str]:
@@ -123,8 +157,8 @@ def _behind_link(words: str, href: str, notes: Notes) -> str:
     if mail:
         return "" if words.lower() == mail[1].lower() else f" <{mail[1]}>"
     if words in (href, href.removeprefix("https://").removesuffix("/")):
-        return "" if "://" in words else f" [{notes.number(href)}]"
-    return f" [{notes.number(href)}]"
+        return "" if "://" in words else f"\u00a0[{notes.number(href)}]"
+    return f"\u00a0[{notes.number(href)}]"
 
 
 class ProseText:
@@ -207,5 +241,5 @@ def _underlined(heading: str) -> str:
 def set_in_columns(text: str) -> str:
     """A template's output tidied: no space at line ends, never more than one blank line, one line break at the end."""
     # No-break spaces have kept together what they stand between; from here on they are in the way of searching.
-    text = "\n".join(line.rstrip() for line in text.replace("\u00a0$", " $").split("\n"))
+    text = "\n".join(line.rstrip() for line in _KEPT_TOGETHER.sub(" ", text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"

@@ -5,7 +5,6 @@ Mail clients do not know custom properties, so `var(--ink)` becomes the value of
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,13 +32,6 @@ class Theme(NamedTuple):
 
 
 def theme_of(folders: Sequence[Path]) -> Theme:
-    """The theme from template folders, made again only when one of its files has changed. Raises UnknownToken."""
-    files = [folder / "theme.css" for folder in folders if (folder / "theme.css").is_file()] + _sheets(folders, "inline") + _sheets(folders, "head")
-    return _theme(tuple(folders), tuple((path, path.stat().st_mtime_ns) for path in files))
-
-
-@lru_cache(maxsize=64)
-def _theme(folders: tuple[Path, ...], stamps: tuple[tuple[Path, int], ...]) -> Theme:
     """The theme from template folders, the newsletter's own first: a file there stands for the shared one.
 
     theme.css files are the exception: the shared one gives tokens, the newsletter's may change each. Raises

@@ -82,6 +82,11 @@ def _expected_fields(known: tuple[str, ...]) -> dict[str, str]:
     return {"expected": f"this part has fields of its own: {fields}", "help": f"indent them beneath the key, each on its line, beginning with `{known[0]}: …`"}
 
 
+def _expected_list(data: AnyMapping[str, Any]) -> dict[str, str]:
+    first = next(iter(data), "…")
+    return {"expected": "a text or a list is expected here, not a mapping", "help": f"begin an item of its own with a dash: `- {first}: …`, and indent what belongs to it"}
+
+
 class _Unknown(NamedTuple):
     """A key that its model does not have, with the mapping it stands in and the fields it may have meant."""
 
@@ -217,6 +222,8 @@ _WORDS = {
     "greater_than": "a number over {gt} is expected here",
     "greater_than_equal": "a number of {ge} or more is expected here",
     "less_than_equal": "a number of {le} or less is expected here",
+    "too_short": "this list needs {min_length} or more items",
+    "too_long": "this list may have {max_length} items at most",
     "literal_error": "one of {expected} is expected here",
     "string_type": "a text is expected here",
 }
@@ -275,9 +282,7 @@ def _walk(root: Value, path: Path) -> tuple[Value | None, str | int, Value | Non
     key: str | int = path[-1] if path else ""
     value: Value | None = root
     for part in path:
-        if isinstance(value, Mapping) and isinstance(part, str) and part in value:
-            parent, value = value, value[part]
-        elif isinstance(value, Sequence) and isinstance(part, int) and part < len(value):  # noqa: SIM114 - each branch narrows its types
+        if (isinstance(value, Mapping) and isinstance(part, str) and part in value) or (isinstance(value, Sequence) and isinstance(part, int) and part < len(value)):
             parent, value = value, value[part]
     if path and isinstance(path[-1], str) and isinstance(value, Mapping) and path[-1] not in value:
         return value, path[-1], None

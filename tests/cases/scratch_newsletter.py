@@ -3,11 +3,11 @@
 import shutil
 from pathlib import Path
 from textwrap import indent
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from composer.draft.load import Draft, load_draft_text
 from composer.press import proof_of
@@ -36,34 +36,30 @@ class ScratchNewsroom:
         """The folder for pictures beside the drafts of a sheet."""
         return self.root / "issues" / _slug(of) / STEM
 
-    def draft(self, of: str, case: dict[str, Any]) -> tuple[Draft, int]:
-        """The draft of a case, and by how much its own lines are indented in it."""
-        lead, depth = _frame(of)
-        content = HEAD + "part:\n" + lead + _placed(case["draft"], depth, in_list=bool(lead) or of == "blocks/brief")
-        content += yaml.safe_dump(case.get("issue", {}), allow_unicode=True) if case.get("issue") else ""
-        project = Project(self.root)
+    def draft(self, of: str, case: dict[str, Any]) -> Draft:
+        """The draft of a case, in an issue that holds nothing else."""
         self._write_settings(of, case)
+        project = Project(self.root)
+        frame = frame_of(of)
+        content = HEAD + frame.above + frame.around(case["draft"])
+        if "issue" in case:
+            content += yaml.safe_dump(case["issue"], allow_unicode=True)
         draft = load_draft_text(content.encode(), self.root / "issues" / _slug(of) / f"{STEM}.yaml", project)
         assert not project.newsletter_settings(_slug(of)).problems
         assert draft.catalogue is not None
         assert not draft.catalogue.problems
-        return draft, depth
-
-    def lines_above(self, of: str, case: dict[str, Any]) -> int:
-        """How many lines of the file stand above the case's own."""
-        return HEAD.count("\n") + 1 + _frame(of)[0].count("\n")
+        return draft
 
     def proof(self, of: str, case: dict[str, Any]) -> Proof:
         """The proof of a case whose draft must be without problems."""
-        draft, _ = self.draft(of, case)
+        draft = self.draft(of, case)
         assert draft.problems == ()
         proof = proof_of(draft, Project(self.root))
         assert proof.problems == []
         return proof
 
     def _write_settings(self, of: str, case: dict[str, Any]) -> None:
-        kind = {"blocks/brief": "briefs"}.get(of, "kicker") if of.startswith("blocks/") else of.removeprefix("sections/")
-        section = {"key": "part", "type": kind, "heading": case.get("heading"), "options": case.get("options")}
+        section = {"key": "part", "type": frame_of(of).section_type, "heading": case.get("heading"), "options": case.get("options")}
         settings = {
             "name": "The Sheet",
             "tagline": BEGINS,
@@ -83,16 +79,33 @@ def _slug(of: str) -> str:
     return of.replace("/", "-").replace("_", "-")
 
 
-def _frame(of: str) -> tuple[str, int]:
-    """What stands between `part:` and the case's lines, and how deep they are indented."""
-    if of == "blocks/brief":
-        return "", 4
-    return ("  body:\n", 6) if of.startswith("blocks/") else ("", 2)
+class Frame(NamedTuple):
+    """What stands around the lines of a case in its draft."""
+
+    section_type: str
+    above: str
+    indent: str
+    first: str
+
+    def around(self, lines: str) -> str:
+        """The lines in their place."""
+        placed = indent(lines.rstrip("\n") + "\n", self.indent)
+        return self.first + placed[len(self.first) :]
+
+    @property
+    def lines_above(self) -> int:
+        """How many lines of the draft stand above the case's own."""
+        return (HEAD + self.above).count("\n")
 
 
-def _placed(lines: str, depth: int, *, in_list: bool) -> str:
-    placed = indent(lines.rstrip("\n") + "\n", " " * depth)
-    return placed[: depth - 2] + "- " + placed[depth:] if in_list else placed
+def frame_of(of: str) -> Frame:
+    """The frame for the cases of a sheet."""
+    folder, name = of.split("/")
+    if folder == "sections":
+        return Frame(name, "part:\n", "  ", "")
+    if name == "brief":
+        return Frame("briefs", "part:\n", "    ", "  - ")
+    return Frame("kicker", "part:\n  body:\n", "      ", "    - ")
 
 
 class ShownPart:
@@ -122,32 +135,29 @@ def shown_part(proof: Proof) -> ShownPart:
     """The only section of a proof."""
     page = soup_of(proof.html)
     assert page.body is not None
-    headline = not any(section.leads for section in proof.issue.sections.values())
-    above = True
-    tags: list[Tag] = []
-    outside: list[NavigableString] = []
-    for node in list(page.body.descendants):
+    has_title = not any(section.leads for section in proof.issue.sections.values())
+    nodes = list(page.body.descendants)
+    begin = _place_of(nodes, SUBJECT if has_title else BEGINS)
+    end = _place_of(nodes, ENDS)
+    for node in [*nodes[: begin + 1], *nodes[end:]]:
         if isinstance(node, NavigableString):
-            if node.strip().startswith(ENDS):
-                above = None
-            if above is not False:
-                outside.append(node)
-            if node.strip() == (SUBJECT if headline else BEGINS):
-                above = False
-        elif isinstance(node, Tag) and above is False:
-            tags.append(node)
-    assert above is None, "the section's end was not found"
-    for node in outside:
-        node.extract()
-    return ShownPart(_text_of_part(proof.text, headline=headline), page, tags)
+            node.extract()
+    tags = [node for node in nodes[begin + 1 : end] if isinstance(node, Tag)]
+    return ShownPart(_text_of_part(proof.text, has_title=has_title), page, tags)
 
 
-def _text_of_part(text: str, *, headline: bool) -> str:
+def _place_of(nodes: list[PageElement], words: str) -> int:
+    """Which of the nodes is this text; the one and only."""
+    (place,) = (i for i, node in enumerate(nodes) if isinstance(node, NavigableString) and node.strip().startswith(words))
+    return place
+
+
+def _text_of_part(text: str, *, has_title: bool) -> str:
     _, nameplate_ends, rest = text.partition("=" * 72 + "\n\n")
     part, section_ends, _ = rest.rpartition(f"\n\n--\n{ENDS}")
     assert nameplate_ends
     assert section_ends
-    if headline:
+    if has_title:
         title, part = part.split("\n\n", 1)
         assert title == SUBJECT.upper()
     return part + "\n"

@@ -18,7 +18,7 @@ import yaml
 from PIL import Image
 
 from composer.finding import Problem
-from tests.cases.scratch_newsletter import HEAD, ScratchNewsroom, shown_part
+from tests.cases.scratch_newsletter import Frame, ScratchNewsroom, frame_of, shown_part
 
 SHEETS = Path(__file__).parent
 FIELDS = {"name", "because", "draft", "heading", "options", "issue", "beside", "text", "shows", "links", "marks_up", "problems"}
@@ -55,9 +55,9 @@ def test_what_becomes_of_it(of: str, case: dict[str, Any], newsroom: ScratchNews
 
 @pytest.mark.parametrize(("of", "case"), _cases("problems"))
 def test_what_is_wrong_with_it(of: str, case: dict[str, Any], newsroom: ScratchNewsroom) -> None:
-    draft, indent = newsroom.draft(of, case)
+    draft = newsroom.draft(of, case)
     expected = case["problems"]
-    found = [(p.kind, _place_given(p, indent, newsroom.lines_above(of, case))) for p in draft.problems]
+    found = [(p.kind, _place_given(p, frame_of(of))) for p in draft.problems]
     assert found == [(e["kind"], e["at"]) for e in expected], draft.problems
     for problem, expectation in zip(draft.problems, expected, strict=True):
         assert expectation.get("message_has", "") in problem.message
@@ -65,11 +65,10 @@ def test_what_is_wrong_with_it(of: str, case: dict[str, Any], newsroom: ScratchN
         assert problem.help.strip(), "a problem says what to type instead"
 
 
-def _place_given(problem: Problem, indent: int, above: int) -> str:
+def _place_given(problem: Problem, frame: Frame) -> str:
     """A problem's place as the sheet counts: from the first line of its own draft."""
-    if problem.place.line == HEAD.count("\n") + 1:
-        return "the key"
-    return f"{problem.place.line - above}:{problem.place.column - indent}"
+    line, column = problem.place.line - frame.lines_above, problem.place.column - len(frame.indent)
+    return f"{line}:{column}" if line > 0 else "the key"
 
 
 @pytest.mark.parametrize(("of", "cases"), list(_sheets().items()), ids=list(_sheets()))

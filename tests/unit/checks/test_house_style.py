@@ -42,7 +42,11 @@ def test_a_level_beside_limits(tmp_path: Path) -> None:
 def test_the_level_set_here_holds_for_findings_the_rule_makes_lighter(tmp_path: Path) -> None:
     project = copied_project(
         tmp_path,
-        {"templates/china-report/newsletter.yaml": [{"replace": "\nsections:", "with": "\nhouse_style:\n  rules:\n    sign-off/missing-question: info\nsections:"}]},
+        {
+            "templates/china-report/newsletter.yaml": [
+                {"replace": "\nsections:", "with": "\nhouse_style:\n  rules:\n    sign-off/missing-question: info\nsections:"}
+            ]
+        },
     )
     closing = "sign_off:\n  question: Which machine would you rather have say nothing?\n  invitation: Tell me at lamp@harborreview.example.\n"
     text = replaced(healthy("china-report"), [{"replace": closing, "with": "housekeeping: Write to lamp@harborreview.example.\n"}])

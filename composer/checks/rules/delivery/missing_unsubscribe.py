@@ -37,12 +37,16 @@ def missing_unsubscribe(proof: Proof) -> Iterator[Defect]:
     unsubscribe = newsletter.unsubscribe
     if unsubscribe is None:
         yield Defect(
-            place_of_missing(newsletter.origin, "unsubscribe", newsletter.origin.source.top), "the newsletter has no unsubscribe address",
-            "add `unsubscribe:` with a line `url: https://…`", label="readers cannot leave",
+            place_of_missing(newsletter.origin, "unsubscribe", newsletter.origin.source.top),
+            "the newsletter has no unsubscribe address",
+            "add `unsubscribe:` with a line `url: https://…`",
+            label="readers cannot leave",
         )
     elif is_whole(proof) and not any(link.href == str(unsubscribe.url) for link in visible_links(proof)):
         place = unsubscribe.url.place if isinstance(unsubscribe.url, Scalar) else newsletter.origin.source.top
         yield Defect(
-            place, "the rendered mail has no visible link to this address",
-            "put it into the imprint's template: <a href=\"{{ newsletter.unsubscribe.url }}\">Unsubscribe</a>", label="no visible link leads here",
+            place,
+            "the rendered mail has no visible link to this address",
+            'put it into the imprint\'s template: <a href="{{ newsletter.unsubscribe.url }}">Unsubscribe</a>',
+            label="no visible link leads here",
         )

@@ -38,11 +38,18 @@ def postal_address(proof: Proof) -> Iterator[Defect]:
     address = publisher.postal_address
     if address is None:
         yield Defect(
-            place_of_missing(publisher.origin, "postal_address", publisher.origin.source.top), "the publisher has no postal address",
-            "add a line `postal_address: …`", label="no postal address",
+            place_of_missing(publisher.origin, "postal_address", publisher.origin.source.top),
+            "the publisher has no postal address",
+            "add a line `postal_address: …`",
+            label="no postal address",
         )
         return
     shown = {"the rendered mail": shows(proof, address), "the plain text": squeezed(address) in squeezed(proof.text)} if is_whole(proof) else {}
     without = [edition for edition, is_shown in shown.items() if not is_shown]
     if without and isinstance(address, Scalar):
-        yield Defect(address.place, f"{' and '.join(without)} {'do' if len(without) > 1 else 'does'} not show this address", "put it into the imprint's template", label="not shown to readers")
+        yield Defect(
+            address.place,
+            f"{' and '.join(without)} {'do' if len(without) > 1 else 'does'} not show this address",
+            "put it into the imprint's template",
+            label="not shown to readers",
+        )

@@ -24,18 +24,23 @@ def missing_source(draft: Draft, issue: Issue) -> Iterator[Defect]:
         A digest retells the work of others. Readers need to know whose it is, and so does the law in many places.
 
     Example:
-        catch_up:
+        digest:
           - "[Two provinces](https://example.org/power) began to trade wind power."
 
     Instead:
-        catch_up:
+        digest:
           - "[Two provinces](https://example.org/power) began to trade wind power. (Reuters $)"
     """
     for item in digest_items(draft, issue):
         sourced = item.brief.sources or any(follow_up.sources for follow_up in item.follow_ups)
         place = None if sourced or not item.is_whole else _place(item.brief)
         if place is not None:
-            yield Defect(place, "the brief names no source", "end it with the source in brackets, such as (Reuters), or (Reuters $) behind a paywall", label="who published this?")
+            yield Defect(
+                place,
+                "the brief names no source",
+                "end it with the source in brackets, such as (Reuters), or (Reuters $) behind a paywall",
+                label="who published this?",
+            )
 
 
 def _place(brief: Brief) -> Place | None:

@@ -23,15 +23,15 @@ def placeholder(draft: Draft) -> Iterator[Defect]:
 
     Example:
         preheader: TK
-        catch_up:
+        digest:
           - "[The plant](https://example.org/plant) makes TK megawatts. (Reuters)"
 
     Instead:
         preheader: What happened to the people who used to sit in the cranes
-        catch_up:
+        digest:
           - "[The plant](https://example.org/plant) makes 40 megawatts. (Reuters)"
     """
-    if not _placeholders().search(draft.source.text):
+    if not _may_hold_any(draft.source.text):
         return
     # A number or date of TK is of the wrong type, and said to be.
     wrong = {problem.place for problem in draft.problems if problem.kind == "wrong-type"}
@@ -41,6 +41,11 @@ def placeholder(draft: Draft) -> Iterator[Defect]:
         for start, end in _spans(text, words_of(text)):
             found = " ".join(text[start:end].split())
             yield Defect(text.place_of(start, end), f"`{found}` stands for words to come", "write them, or delete it", label="still to come")
+
+
+def _may_hold_any(text: str) -> bool:
+    """A quick look that spares most drafts the closer one."""
+    return any(sign in text for sign in ("TK", "TODO", "FIXME", "XXX")) or any(sign in text.lower() for sign in ("lorem", "insert"))
 
 
 def _spans(text: str, words: str) -> list[tuple[int, int]]:

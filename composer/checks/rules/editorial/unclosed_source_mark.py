@@ -24,11 +24,11 @@ def unclosed_source_mark(draft: Draft, issue: Issue) -> Iterator[Defect]:
         It is among the commonest slips of a digest, and one that readers see.
 
     Example:
-        catch_up:
+        digest:
           - "[Two provinces](https://example.org/power) began to trade wind power. (Bloomberg $"
 
     Instead:
-        catch_up:
+        digest:
           - "[Two provinces](https://example.org/power) began to trade wind power. (Bloomberg $)"
     """
     for _, brief in issue.briefs():
@@ -41,7 +41,13 @@ def unclosed_source_mark(draft: Draft, issue: Issue) -> Iterator[Defect]:
             continue
         before_stop = end - 1 if text.markdown[end - 1] == "." else end
         closed = text.markdown[start:before_stop].rstrip() + _CLOSING[text.markdown[start]]
-        yield Defect(place, f"the bracket of `{text.markdown[start:end]}` is never closed", f"close it: {closed}", label="never closed", edits=_edits(draft, text, start, before_stop))
+        yield Defect(
+            place,
+            f"the bracket of `{text.markdown[start:end]}` is never closed",
+            f"close it: {closed}",
+            label="never closed",
+            edits=_edits(draft, text, start, before_stop),
+        )
 
 
 def _opening(text: Prose) -> int:

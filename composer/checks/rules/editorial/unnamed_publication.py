@@ -26,12 +26,12 @@ def unnamed_publication(draft: Draft, issue: Issue) -> Iterator[Defect]:
         The section retells one report of one publication. The field is for the newsroom; readers see the text.
 
     Example:
-        lost_in_translation:
+        press_review:
           publication: Southern Metropolis Daily
           body: A newspaper spent a night with the city's noodle cooks.
 
     Instead:
-        lost_in_translation:
+        press_review:
           publication: Southern Metropolis Daily
           body: Southern Metropolis Daily spent a night with the city's noodle cooks.
     """
@@ -42,7 +42,9 @@ def unnamed_publication(draft: Draft, issue: Issue) -> Iterator[Defect]:
         names = [name for name in _names(section.publication) if name]
         if names and not any(_holds(text, name) for name in names):
             yield Defect(
-                section.body.origin.place, f"the text does not name “{section.publication}”", "name the publication where you first speak of its report",
+                section.body.origin.place,
+                f"the text does not name “{section.publication}”",
+                "name the publication where you first speak of its report",
                 label="whose report is this?",
             )
 

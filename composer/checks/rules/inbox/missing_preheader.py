@@ -29,6 +29,8 @@ def missing_preheader(draft: Draft) -> Iterator[Defect]:
     place = place_of_missing_line(draft, "preheader")
     if place is not None:
         yield Defect(
-            place, "the issue has no preheader", "add a line `preheader: …`: the preview text behind the subject in the inbox",
+            place,
+            "the issue has no preheader",
+            "add a line `preheader: …`: the preview text behind the subject in the inbox",
             label="no preheader: the inbox would show the mail's first words",
         )

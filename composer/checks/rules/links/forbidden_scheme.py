@@ -52,7 +52,12 @@ def forbidden_scheme(draft: Draft) -> Iterator[Defect]:
 
 def _defect(text: Scalar, start: int, end: int, scheme: str) -> Defect:
     place = text.place_of(start, end)
-    return Defect(place, f"a link may not begin with `{scheme}:`", "link to a web address (https://…) or a mail address (mailto:…)", label=f"`{scheme}:` is not a place on the web")
+    return Defect(
+        place,
+        f"a link may not begin with `{scheme}:`",
+        "link to a web address (https://…) or a mail address (mailto:…)",
+        label=f"`{scheme}:` is not a place on the web",
+    )
 
 
 def _scheme(target: str) -> str:

@@ -38,9 +38,11 @@ def bidi_control(draft: Draft) -> Iterator[Defect]:
         for match in _controls().finditer(scalar):
             words = name(match[0]).lower()
             yield Defect(
-                scalar.place_of(*match.span()), f"invisible character U+{ord(match[0]):04X} ({words}) in the text",
+                scalar.place_of(*match.span()),
+                f"invisible character U+{ord(match[0]):04X} ({words}) in the text",
                 "delete it; if the text is in a right-to-left language, set `direction: rtl` in newsletter.yaml instead",
-                label=f"U+{ord(match[0]):04X}, {words}", edits=_edits(draft, scalar, match.start()),
+                label=f"U+{ord(match[0]):04X}, {words}",
+                edits=_edits(draft, scalar, match.start()),
             )
 
 

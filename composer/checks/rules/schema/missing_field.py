@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from composer.checks.inbox_reading import INBOX_FIELDS, place_of_missing_line
 from composer.checks.rule import Defect, error
 from composer.checks.schema_reading import defects_of, is_left_out, is_misspelt
-from composer.checks.sign_off_reading import closing_words, place_of_sign_off, writers_address
+from composer.checks.sign_off_reading import closing_words, place_of_sign_off, unsigned_stories, writers_address
 from composer.draft.load import Draft
 from composer.finding import Problem
 from composer.place import Place
@@ -27,11 +27,11 @@ def missing_field(draft: Draft) -> Iterator[Defect]:
         The mail would be sent with a hole in it.
 
     Example:
-        lost_in_translation:
+        press_review:
           body: The newspaper spent a night with the city's noodle cooks.
 
     Instead:
-        lost_in_translation:
+        press_review:
           publication: Southern Metropolis Daily
           body: Southern Metropolis Daily spent a night with the city's noodle cooks.
     """
@@ -47,7 +47,9 @@ def _missing_byline(draft: Draft) -> Iterator[Defect]:
         return
     if is_left_out(draft, "byline") or (draft.root is not None and "byline" in draft.root):
         yield Defect(
-            place_of_missing(draft.root, "byline", draft.source.top), "`byline` is missing", "add a line `byline: …` with the writer's name",
+            place_of_missing(draft.root, "byline", draft.source.top),
+            "`byline` is missing",
+            "add a line `byline: …` with the writer's name",
             label="nobody is named as the writer",
         )
 
@@ -60,9 +62,10 @@ def _missing_invitation(draft: Draft) -> Iterator[Defect]:
         known = words.words.address or words.has("reply_to") or writers_address(draft.issue)
         if known and not words.has("invitation") and not is_misspelt(words.mapping, "invitation", SignOff.model_fields):
             yield Defect(
-                place_of_missing(words.mapping, "invitation", place_of_sign_off(words)), "`invitation` is missing",
+                place_of_missing(words.mapping, "invitation", place_of_sign_off(words)),
+                "`invitation` is missing",
                 "add a line `invitation: …`: a sentence that asks readers to write, with the address in it",
-                label="readers are asked nothing to do",
+                label="readers are not invited to write",
             )
 
 
@@ -82,3 +85,5 @@ def _places_other_rules_report(draft: Draft) -> Iterator[tuple[Place, str]]:
             value = words.mapping.get(field)
             if value is not None and not words.has(field):
                 yield value.place, field
+    for story in unsigned_stories(draft):
+        yield from ((story[field].place, field) for field in ("byline", "note") if field in story)

@@ -32,6 +32,8 @@ def missing(draft: Draft) -> Iterator[Defect]:
     for entry, address in missing_sign_offs(draft):
         if address is None:
             yield Defect(
-                draft.source.top, f"the sign-off `{entry.key}` is missing",
-                f"add `{entry.key}:` with a `question:` to readers and an `invitation:` that says where to write", label="no closing words in this draft",
+                draft.source.top,
+                f"the sign-off `{entry.key}` is missing",
+                f"add `{entry.key}:` with a `question:` to readers and an `invitation:` that says where to write",
+                label="no closing words in this draft",
             )

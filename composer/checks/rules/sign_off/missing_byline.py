@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from composer.checks.rule import Defect, error
 from composer.checks.schema_reading import is_misspelt
+from composer.checks.sign_off_reading import unsigned_stories
 from composer.draft.load import Draft
-from composer.issue.issue import Issue
+from composer.place import Place
 from composer.sections.stories import Story
-from composer.yaml_source.typed import place_of_missing
 from composer.yaml_source.values import Mapping
 
 
 @error
-def missing_byline(draft: Draft, issue: Issue) -> Iterator[Defect]:
+def missing_byline(draft: Draft) -> Iterator[Defect]:
     """A story has neither a byline nor a note of its origin.
 
     What it checks:
@@ -32,12 +32,20 @@ def missing_byline(draft: Draft, issue: Issue) -> Iterator[Defect]:
             body: At a small hospital, patients can open their chart and correct it.
             byline: Marit Solheim
     """
-    for _, model in issue.models():
-        if not isinstance(model, Story) or model.byline is not None or model.note is not None:
-            continue
-        if isinstance(model.origin, Mapping) and not any(is_misspelt(model.origin, field, Story.model_fields) for field in ("byline", "note")):
-            empty = "note" if "note" in model.origin and "byline" not in model.origin else "byline"
+    for story in unsigned_stories(draft):
+        if not any(is_misspelt(story, field, Story.model_fields) for field in ("byline", "note")):
             yield Defect(
-                place_of_missing(model.origin, empty, draft.source.top), "the story has neither a `byline` nor a `note`",
-                "add `byline: …` with the writer's name, or `note: …` that says where the story is from", label="whose story is this?",
+                _place(story),
+                "the story has neither a `byline` nor a `note`",
+                "add `byline: …` with the writer's name, or `note: …` that says where the story is from",
+                label="whose story is this?",
             )
+
+
+def _place(story: Mapping) -> Place:
+    """The field with nothing behind it, where there is one; else where the story begins."""
+    field = next((name for name in ("byline", "note") if name in story), None)
+    if field is None:
+        return story.place
+    value = story[field]
+    return value.place if value.end > value.start else story.place_of_key(field)

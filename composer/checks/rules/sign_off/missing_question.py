@@ -38,14 +38,19 @@ def missing_question(draft: Draft) -> Iterator[Defect]:
                 yield Defect(_place(words), "`question` is missing", "add a line `question: …` that ends in a question mark", label="readers are asked nothing")
         elif words.words.question is not None and not _asks(words.words.question) and not _asks(words.words.invitation):
             yield Defect(
-                words.mapping["question"].place, "the closing words ask nothing", "end the question in a question mark, or ask one",
+                words.mapping["question"].place,
+                "the closing words ask nothing",
+                "end the question in a question mark, or ask one",
                 label="readers are asked nothing",
             )
     for entry, address in missing_sign_offs(draft):
         if address is not None:
             yield Defect(
-                address.place, f"this stands in the place of `{entry.key}`, and so the issue has no closing question",
-                f"add `{entry.key}:` with a `question:` if you want readers to answer one", label="an address, but no closing question", level="warning",
+                address.place,
+                f"this stands in the place of `{entry.key}`, and so the issue has no closing question",
+                f"add `{entry.key}:` with a `question:` if you want readers to answer one",
+                label="an address, but no closing question",
+                level="warning",
             )
 
 

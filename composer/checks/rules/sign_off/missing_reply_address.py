@@ -38,7 +38,9 @@ def missing_reply_address(draft: Draft, issue: Issue) -> Iterator[Defect]:
         if words.words.address or words.has("reply_to") or writers_address(issue) or _is_misspelt(words):
             continue
         yield Defect(
-            _place(words), "readers have no address to write to", "add the address to the invitation, or a `reply_to:` line",
+            _place(words),
+            "readers have no address to write to",
+            "add the address to the invitation, or a `reply_to:` line",
             label="readers have no address to write to",
         )
 

@@ -32,7 +32,9 @@ def misplaced(draft: Draft) -> Iterator[Defect]:
     for comment in draft.comments:
         if comment.misplaced and comment.in_text:
             yield Defect(
-                comment.place, "this stet stands inside a text and would be printed", "move it to the line above the text's key, or behind the key's `|`",
+                comment.place,
+                "this stet stands inside a text and would be printed",
+                "move it to the line above the text's key, or behind the key's `|`",
                 label="part of the text",
             )
         elif comment.misplaced:

@@ -26,4 +26,6 @@ def unused(unused_stets: list[Comment]) -> Iterator[Defect]:
     """
     for comment in unused_stets:
         where = "in this file" if comment.covers is None else "in what it covers"
-        yield Defect(comment.place, f"{comment.rule} finds nothing {where}", "delete this stet, or move it to the line it was meant for", label="nothing to let stand")
+        yield Defect(
+            comment.place, f"{comment.rule} finds nothing {where}", "delete this stet, or move it to the line it was meant for", label="nothing to let stand"
+        )

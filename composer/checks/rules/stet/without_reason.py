@@ -25,5 +25,8 @@ def without_reason(draft: Draft) -> Iterator[Defect]:
     for comment in draft.comments:
         if comment.rule and not comment.reason and not comment.misplaced:
             yield Defect(
-                comment.place, f"this stet for {comment.rule} gives no reason", f"add a few words: # {comment.kind}: {comment.rule} why it is right here", label="why?"
+                comment.place,
+                f"this stet for {comment.rule} gives no reason",
+                f"add a few words: # {comment.kind}: {comment.rule} why it is right here",
+                label="why?",
             )

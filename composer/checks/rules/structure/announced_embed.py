@@ -31,12 +31,12 @@ def announced_embed(draft: Draft, issue: Issue) -> Iterator[Defect]:
         Embeds get lost when a text is moved from one system to another, and readers then look for what is not there.
 
     Example:
-        one_more_thing:
+        kicker:
           body: |
             The shop's customers drew the menu from memory. My favorite is in the post below.
 
     Instead:
-        one_more_thing:
+        kicker:
           body:
             - The shop's customers drew the menu from memory. My favorite is in the post below.
             - post:
@@ -54,7 +54,13 @@ def _bodies(draft: Draft, issue: Issue) -> Iterator[Body]:
     """The bodies typed in the draft and read whole, without those that a list of further reading follows."""
     followed = {id(getattr(model, "body", None)) for _, model in issue.models() if getattr(model, "more", None)}
     for key, model in issue.models():
-        if key not in draft.broken and isinstance(model, Body) and id(model) not in followed and model.origin is not None and model.origin.source.path == draft.path:
+        if (
+            key not in draft.broken
+            and isinstance(model, Body)
+            and id(model) not in followed
+            and model.origin is not None
+            and model.origin.source.path == draft.path
+        ):
             yield model
 
 
@@ -114,4 +120,6 @@ def _announcement() -> re.Pattern[str]:
     # "the map below sea level" and "images below 40 pixels" measure; they announce nothing.
     no_measure = r"(?!\s+(?:[$€£¥]|\d|the\b|a\b|an\b|zero\b|sea\b|ground\b|par\b|average\b|this\b|that\b|it\b|them\b|us\b|his\b|her\b|its\b|their\b))"
     see = r"(?P<see>\bseen?\s+below\b)"
-    return re.compile(rf"{see}{no_measure}|\b(?:(?:{things})s?|{shown})\s+below\b{no_measure}|\bbelow\s+(?:is|are)\s+(?:\w+\s+){{1,3}}(?:{things})s?\b", re.IGNORECASE)
+    return re.compile(
+        rf"{see}{no_measure}|\b(?:(?:{things})s?|{shown})\s+below\b{no_measure}|\bbelow\s+(?:is|are)\s+(?:\w+\s+){{1,3}}(?:{things})s?\b", re.IGNORECASE
+    )

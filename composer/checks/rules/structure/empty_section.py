@@ -23,10 +23,10 @@ def empty_section(draft: Draft, issue: Issue) -> Iterator[Defect]:
         Somebody meant to write it. Sent like this, readers would miss the section, or find a heading over nothing.
 
     Example:
-        catch_up: []
+        digest: []
 
     Instead:
-        catch_up:
+        digest:
           - "[Two provinces](https://example.org/power) began to trade wind power. (Reuters $)"
     """
     if draft.root is None:

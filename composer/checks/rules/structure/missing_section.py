@@ -23,19 +23,20 @@ def missing_section(draft: Draft, issue: Issue) -> Iterator[Defect]:
     Example:
         essay:
           body: Last autumn I spent a week with the crane drivers.
-        # and no catch-up, though the newsletter's section list has `- key: catch_up`
+        # and no digest, though the newsletter's section list has `- key: digest`
 
     Instead:
         essay:
           body: Last autumn I spent a week with the crane drivers.
-        catch_up:
+        digest:
           - "[Two provinces](https://example.org/power) began to trade wind power. (Reuters $)"
     """
     for entry in issue.of.sections:
         if entry.required and entry.standing is None and entry.type != SignOff.type and is_left_out(draft, entry.key):
             heading = f" (“{entry.heading}”)" if entry.heading else ""
             yield Defect(
-                draft.source.top, f"the section `{entry.key}`{heading} is missing",
+                draft.source.top,
+                f"the section `{entry.key}`{heading} is missing",
                 f"add `{entry.key}:`, or set `required: false` for it in newsletter.yaml if issues may go without it",
                 label=f"no `{entry.key}` in this draft",
             )

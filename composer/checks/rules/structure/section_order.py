@@ -25,7 +25,7 @@ def section_order(draft: Draft, issue: Issue) -> Iterator[Defect]:
         edited and approved differently from what readers get.
 
     Example:
-        one_more_thing:
+        kicker:
           body: A noodle shop lost its menu in a flood.
         essay:
           body: Last autumn I spent a week with the crane drivers.
@@ -33,7 +33,7 @@ def section_order(draft: Draft, issue: Issue) -> Iterator[Defect]:
     Instead:
         essay:
           body: Last autumn I spent a week with the crane drivers.
-        one_more_thing:
+        kicker:
           body: A noodle shop lost its menu in a flood.
     """
     if draft.root is None:
@@ -47,8 +47,11 @@ def section_order(draft: Draft, issue: Issue) -> Iterator[Defect]:
     position = wanted.index(stray)
     where = f"before `{wanted[1]}`" if position == 0 else f"behind `{wanted[position - 1]}`"
     yield Defect(
-        draft.place_of_key(stray), f"`{stray}` belongs {where}", f"the newsletter's order is {', '.join(wanted)}",
-        label=f"belongs {where}", edits=_edits(draft, typed, wanted),
+        draft.place_of_key(stray),
+        f"`{stray}` belongs {where}",
+        f"the newsletter's order is {', '.join(wanted)}",
+        label=f"belongs {where}",
+        edits=_edits(draft, typed, wanted),
     )
 
 

@@ -20,8 +20,8 @@ def too_few_items(draft: Draft, issue: Issue) -> Iterator[Defect]:
         A digest that promises ten stories and brings nine was most likely sent before it was finished.
 
     Example:
-        # newsletter.yaml: {key: catch_up, type: briefs, min: 5, max: 7}
-        catch_up:
+        # newsletter.yaml: {key: digest, type: briefs, min: 5, max: 7}
+        digest:
           - "[Two provinces](https://example.org/power) began to trade wind power. (Reuters $)"
 
     Instead:

@@ -23,7 +23,7 @@ def too_many_items(draft: Draft, issue: Issue, *, follow_ups: int = 2) -> Iterat
         and long mails are cut off by Gmail.
 
     Example:
-        must_reads:
+        headlines:
           - headline: Undersea cables are being used to listen for earthquakes
             url: https://example.org/cables
             dek: They picked up a tremor before the coast did. (Science News)
@@ -48,4 +48,6 @@ def too_many_items(draft: Draft, issue: Issue, *, follow_ups: int = 2) -> Iterat
 def _beyond(items: Sequence[Value], most: int, words: str) -> Iterator[Defect]:
     if len(items) > most:
         surplus = len(items) - most
-        yield Defect(items[most].place, f"{words} at most {most}", f"remove {surplus}, from here on or further up", label=f"number {most + 1} of at most {most}")
+        yield Defect(
+            items[most].place, f"{words} at most {most}", f"remove {surplus}, from here on or further up", label=f"number {most + 1} of at most {most}"
+        )

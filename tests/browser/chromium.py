@@ -1,0 +1,129 @@
+"""A page as Chromium lays it out: where every word stands, in which size and colour, and what the whole looks like."""
+
+import io
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from PIL import Image
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--force-color-profile=srgb", "--font-render-hinting=none", "--hide-scrollbars"]
+FONTS = Path(__file__).with_name("fonts.conf")
+
+# Words inside a box without height (the preheader) are not seen; everything else that has a rectangle is.
+_MEASURE = """() => {
+  const seen = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const style = getComputedStyle(e);
+      if (style.display === "none" || style.visibility === "hidden") return false;
+      if (style.overflow === "hidden" && e.getBoundingClientRect().height < 1) return false;
+    }
+    return true;
+  };
+  const background = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const color = getComputedStyle(e).backgroundColor;
+      if (!/, 0\\)$|^transparent$/.test(color)) return color;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const block = element => {
+    let e = element;
+    while (e.parentElement && getComputedStyle(e).display.startsWith("inline")) e = e.parentElement;
+    return e;
+  };
+  const numbers = new Map();
+  const number = e => { if (!numbers.has(e)) numbers.set(e, numbers.size); return numbers.get(e); };
+  const box = r => [r.left, r.top + scrollY, r.right, r.bottom + scrollY];
+  const words = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent.replace(/[\\s\\u200c\\u034f]+/g, " ").trim();
+    const parent = node.parentElement;
+    if (!text || /^(STYLE|SCRIPT|TITLE)$/.test(parent.tagName) || !seen(parent)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const style = getComputedStyle(parent);
+    words.push({
+      text, block: number(block(parent)), size: parseFloat(style.fontSize), weight: parseInt(style.fontWeight),
+      color: style.color, background: background(parent), link: !!parent.closest("a"), button: !!parent.closest(".btn"),
+      underlined: (() => { for (let e = parent; e && e.tagName !== "TD"; e = e.parentElement)
+        if (getComputedStyle(e).textDecorationLine.includes("underline")) return true; return false; })(),
+      boxes: [...range.getClientRects()].filter(r => r.width > 0 && r.height > 0).map(box),
+    });
+  }
+  const shown = selector => [...document.querySelectorAll(selector)].filter(seen);
+  return {
+    overflow: Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - document.documentElement.clientWidth,
+    words,
+    alts: shown("img").map(e => { const s = getComputedStyle(e); return { text: e.alt, size: parseFloat(s.fontSize), weight: 400, color: s.color, background: background(e), drawn: e.complete && e.naturalWidth > 0, box: box(e.getBoundingClientRect()) }; }),
+    headings: shown("h1,h2,h3,h4").map(e => ({ level: +e.tagName[1], text: e.textContent.trim(), box: box(e.getBoundingClientRect()) })),
+    buttons: shown(".btn a").map(e => box(e.getBoundingClientRect())),
+    strips: shown(".paper > table > tbody > tr > td > div").map(e => box(e.getBoundingClientRect())),
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What was measured on a page, and its picture."""
+
+    width: int
+    overflow: float
+    words: list[dict[str, Any]]
+    alts: list[dict[str, Any]]
+    headings: list[dict[str, Any]]
+    buttons: list[list[float]]
+    strips: list[list[float]]
+    png: bytes = field(repr=False)
+
+    @property
+    def picture(self) -> Image.Image:
+        """The whole page."""
+        return Image.open(io.BytesIO(self.png)).convert("RGB")
+
+
+class Chromium:
+    """Debian's Chromium, driven by Playwright, with the fonts of fonts.conf only."""
+
+    def __enter__(self) -> Self:
+        from playwright.sync_api import sync_playwright
+
+        found = shutil.which("chromium")
+        assert found, "chromium is absent: apt-get install chromium"
+        self._playwright = sync_playwright().start()
+        missing = [font for font in ("LiberationSans-Regular.ttf", "LiberationSerif-Regular.ttf", "NotoSansCJK-Regular.ttc") if not list(Path("/usr/share/fonts").rglob(font))]
+        assert not missing, f"{missing} absent: apt-get install fonts-liberation fonts-noto-cjk"
+        self._browser = self._playwright.chromium.launch(executable_path=found, args=ARGUMENTS, env={**os.environ, "FONTCONFIG_FILE": str(FONTS)})
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._browser.close()
+        self._playwright.stop()
+
+    def sheet(self, page: Path | str, width: int, scheme: str = "light", *, images: bool = True) -> Sheet:
+        """Open a file, or HTML given as text, and measure it. Nothing is fetched from the network.
+
+        Pictures are refused one by one: the flag `imagesEnabled=false` does nothing in a headless Chromium.
+        """
+
+        def answer(route: Any) -> None:
+            if route.request.url.startswith("http") or (route.request.resource_type == "image" and not images):
+                route.abort()
+            else:
+                route.continue_()
+
+        context = self._browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        try:
+            context.route("**/*", answer)
+            opened = context.new_page()
+            if isinstance(page, Path):
+                opened.goto(page.as_uri())
+            else:
+                opened.set_content(page)
+            return Sheet(width=width, png=opened.screenshot(full_page=True), **opened.evaluate(_MEASURE))
+        finally:
+            context.close()

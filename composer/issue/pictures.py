@@ -1,5 +1,6 @@
 """Pictures that lie beside a draft, in the folder named like it: found and measured."""
 
+import warnings
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -35,14 +36,25 @@ class Pictures:
     def _measured(self, name: str) -> Picture | None:
         if self.folder is None:
             return None
-        path = (self.folder / name).resolve()
-        # A draft names pictures of its own folder only; `../../secret.png` is not one.
-        if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
+        try:
+            path = (self.folder / name).resolve()
+            # A draft names pictures of its own folder only; `../../secret.png` is not one.
+            if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
+                return None
+            return _measured(path)
+        except (OSError, ValueError):
+            # a name that is too long, a file that may not be read, a picture that is none
             return None
-        from PIL import Image, UnidentifiedImageError
 
+
+def _measured(path: Path) -> Picture | None:
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        # A large picture is only measured here, never unpacked.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             with Image.open(path) as image:
                 return Picture(path, image.width, image.height, Image.MIME.get(image.format or "", "application/octet-stream"))
-        except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+        except Image.DecompressionBombError:
             return None

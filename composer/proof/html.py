@@ -80,7 +80,10 @@ class ProseHtml:
     def inline(self, prose: Prose, *, link: str = "a", tokens: Sequence[Token] | None = None, mail: bool = False) -> Markup:
         """Running text only; paragraphs are set apart by line breaks. With `mail`, a bare mail address is a link."""
         stream = prose.tokens if tokens is None else tokens
-        return Markup("<br /><br />".join(self._inline(t.children or [], prose, link, mail=mail) for t in stream if t.type == "inline"))
+        return Markup("<br /><br />".join(self._marked(prose, t) + self._inline(t.children or [], prose, link, mail=mail) for t in stream if t.type == "inline"))
+
+    def _marked(self, prose: Prose, token: Token) -> str:
+        return str(self.marks.mark_words(lambda: prose.place_of_block(token))) if prose.origin is not None else ""
 
     def _mark(self, prose: Prose, token: Token) -> str:
         return self.marks.mark(lambda: prose.place_of_block(token)) if prose.origin is not None else ""

@@ -53,7 +53,7 @@ class _Policy(EmailPolicy):
             (address,) = value.addresses
             words = _encoded_words(address.display_name, len(name) + 2)
             return f"{name}: {self._joined([*words, f'<{address.addr_spec}>'])}{self.linesep}"
-        return super().fold(name, value)
+        return str(super().fold(name, value))
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         return self.fold(name, value).encode("ascii", "surrogateescape")

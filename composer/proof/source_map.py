@@ -1,7 +1,7 @@
 """The way back from a rendered email to the draft: which line made which part of the HTML.
 
-While templates render, an element that comes from the draft carries a numbered mark: an attribute on HTML, a class
-on MJML components. Marks survive MJML and the inliner; here they are taken out of the finished HTML, and what
+While templates render, what comes from the draft carries a numbered mark: an attribute on HTML, a class on MJML
+components, a word in front of running text. Marks survive MJML and the inliner; here they are taken out of the finished HTML, and what
 remains is a list of offsets. Places are worked out only when somebody asks.
 """
 
@@ -38,6 +38,10 @@ class SourceMap:
         """A class to put first in the css-class of an MJML component."""
         return Markup("") if finder is None else Markup(f"{self._word}-{self._number(finder)} ")
 
+    def mark_words(self, finder: Finder | None) -> Markup:
+        """A mark to put in front of running text that has no element of its own."""
+        return Markup("") if finder is None else Markup(f"{self._word}~{self._number(finder)};")
+
     def _number(self, finder: Finder) -> int:
         self._finders.append(finder)
         return len(self._finders) - 1
@@ -57,14 +61,18 @@ class SourceMap:
             number, rest = piece[start:end], piece[end:]
             if is_attribute:
                 clean, rest = clean.removesuffix(" "), rest[1:]
+            elif piece.startswith("~"):
+                rest = rest[1:]
             elif rest.startswith(" "):
                 rest = rest[1:]
             else:
                 # MJML adds a suffix for Outlook to the last class; a mark alone leaves no class behind.
                 clean, rest = clean.removesuffix(' class="'), rest.removeprefix("-outlook")[1:]
+            # What an element's mark stands for begins with its tag, not where the attribute is.
+            tag = -1 if piece.startswith("~") else clean.rfind("<")
+            self._offsets.append(length + (len(clean) if tag < 0 else tag))
             parts.append(clean)
             length += len(clean)
-            self._offsets.append(length)
             self._numbers.append(int(number))
             clean = rest
         return "".join([*parts, clean])
@@ -77,7 +85,7 @@ class SourceMap:
     def place_before(self, marked: str) -> Place | None:
         """The place that the last mark of a piece of marked text stands for."""
         piece = marked.rpartition(self._word)[2] if self._word in marked else ""
-        number = piece.lstrip('="-')
+        number = piece.lstrip('="-~')
         digits = len(number) - len(number.lstrip("0123456789"))
         return self._finders[int(number[:digits])]() if digits else None
 

@@ -90,7 +90,7 @@ def _pieces(word: str, width: int) -> list[str]:
 
 # an address, a merge field
 _WHOLE = re.compile(r"([a-z][a-z0-9+.-]*://\S+|zmf(?:[0-9a-f]{2})+zmf)")
-_CLOSING = frozenset("、。，．：；？！）］｝〉》」』】〕〗…—～”’,.:;?!)]}%")
+_CLOSING = frozenset("、。，．：；？！）］｝〉》」』】〕〗…—～”’％,.:;?!)]}%")
 _OPENING = frozenset("（［｛〈《「『【〔〖“‘([{")
 
 

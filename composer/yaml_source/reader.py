@@ -18,6 +18,8 @@ from composer.yaml_source.values import Mapping, Scalar, Sequence, Style, Value
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 64
 _MAX_REPAIRS = 50
+# More than these and it is no text: a picture, a program, a Word file.
+_MAX_CONTROL_CHARACTERS = 20
 
 # Field names as Composer spells them; anything else in front of a colon is a writer's sentence.
 _FIELD = "[a-z][a-z0-9_]*"
@@ -75,15 +77,14 @@ def read_bytes(content: bytes, shown_as: str) -> Document:
 
 
 def read_text(text: str, shown_as: str) -> Document:
-    """Read YAML text. Where quotes are missing, the line is mended in memory so that the rest is read too."""
-    source = SourceText(shown_as, text)
-    unreadable = _first_unreadable(text)
-    if unreadable is not None:
-        message = f"control character U+{ord(text[unreadable]):04X} in the text"
-        edit = Edit(unreadable, unreadable + 1, "")
-        problem = Problem("syntax", source.place(edit.start, edit.end), message, "delete it; it came in by pasting, and no mail client shows it", (edit,))
-        return Document(source, None, (problem,))
-    problems: list[Problem] = []
+    """Read YAML text. What quotes or a control character spoil is mended in memory, so that the rest is read too."""
+    unreadable = _unreadable(text)
+    problems = [_control_character(SourceText(shown_as, text), offset) for offset in unreadable[:_MAX_CONTROL_CHARACTERS]]
+    if len(unreadable) > _MAX_CONTROL_CHARACTERS or "\0" in text:
+        return Document(SourceText(shown_as, text), None, tuple(problems[:1]))
+    # A space in the place of each keeps every offset.
+    spoilt = set(unreadable)
+    source = SourceText(shown_as, "".join(" " if i in spoilt else c for i, c in enumerate(text)) if spoilt else text)
     for _ in range(_MAX_REPAIRS):
         builder = _Builder(source)
         try:
@@ -110,10 +111,16 @@ def read_text(text: str, shown_as: str) -> Document:
     return Document(source, None, tuple(problems))
 
 
-def _first_unreadable(text: str) -> int | None:
-    """The offset of the first character that YAML 1.1 (5.1) refuses; a set is tested, since a text has few different ones."""
-    refused = [character for character in set(text) if not _is_readable(character)]
-    return min(map(text.index, refused), default=None)
+def _unreadable(text: str) -> list[int]:
+    """The offsets of characters that YAML 1.1 (5.1) refuses; a set is tested first, since a text has few different ones."""
+    refused = {character for character in set(text) if not _is_readable(character)}
+    return [offset for offset, character in enumerate(text) if character in refused] if refused else []
+
+
+def _control_character(source: SourceText, offset: int) -> Problem:
+    message = f"control character U+{ord(source.text[offset]):04X} in the text"
+    help = "delete it; it came in by pasting, and no mail client shows it"
+    return Problem("syntax", source.place(offset, offset + 1), message, help, (Edit(offset, offset + 1, ""),))
 
 
 def _is_readable(character: str) -> bool:
@@ -142,6 +149,7 @@ _PLAIN_WORDS = {
     "found unexpected end of stream": ("a quote is opened and never closed", "close it with the same quote"),
     "did not find expected key": ("a key (`name:`) was expected here", "check the indentation of this line and the one above"),
     "did not find expected '-' indicator": ("a list item (`- …`) was expected here", "check the indentation of this line and the one above"),
+    "found a tab character that violates indentation": ("a tab where only spaces can indent", "replace the tab by spaces"),
     "could not find expected ':'": ("a `key: value` was expected here", "add the colon, or indent the line under the text it belongs to"),
     "did not find expected ',' or ']'": ("a list opened with `[` is not closed", "close it with `]`, or put the text in quotes"),
     "did not find expected ',' or '}'": ("a mapping opened with `{` is not closed", "close it with `}`, or put the text in quotes"),

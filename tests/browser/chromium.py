@@ -62,7 +62,7 @@ _MEASURE = """() => {
     alts: shown("img").map(e => { const s = getComputedStyle(e); return { text: e.alt, size: parseFloat(s.fontSize), weight: 400, color: s.color, background: background(e), drawn: e.complete && e.naturalWidth > 0, box: box(e.getBoundingClientRect()) }; }),
     headings: shown("h1,h2,h3,h4").map(e => ({ level: +e.tagName[1], text: e.textContent.trim(), box: box(e.getBoundingClientRect()) })),
     buttons: shown(".btn a").map(e => box(e.getBoundingClientRect())),
-    strips: shown(".paper > table > tbody > tr > td > div").map(e => box(e.getBoundingClientRect())),
+    pieces: [...numbers.keys(), ...shown("img")].map(e => box(e.getBoundingClientRect())).sort((a, b) => a[1] - b[1] || a[0] - b[0]),
   };
 }"""
 
@@ -77,7 +77,7 @@ class Sheet:
     alts: list[dict[str, Any]]
     headings: list[dict[str, Any]]
     buttons: list[list[float]]
-    strips: list[list[float]]
+    pieces: list[list[float]]
     png: bytes = field(repr=False)
 
     @property

@@ -170,7 +170,7 @@ def conditionals(html: str) -> list[str]:
 def issues(newsroom: NewsroomFolder) -> Iterator[tuple[str, str]]:
     for make in healthy.DRAFTS.values():
         proof = newsroom.proof(make())
-        yield proof.rendered, proof._theme.inlined
+        yield proof.rendered, proof._templates.theme.inlined
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -178,6 +178,11 @@ def test_a_subject_arrives_as_it_was_typed(newsroom: NewsroomFolder, post: Post,
     assert parsed(message)["Subject"] == " ".join(subject.split("\t")) or parsed(message)["Subject"] == subject
 
 
+def decoded(words: str) -> str:
+    """Encoded words resolved, by Python's older and simpler decoder."""
+    return "".join(part.decode(charset or "ascii") if isinstance(part, bytes) else part for part, charset in decode_header(words))
+
+
 visible = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cn"), exclude_characters="\ufeff\ufffe\uffff")
 
 
@@ -194,8 +199,7 @@ def test_any_subject_comes_back(newsroom: NewsroomFolder, subject: str) -> None:
     message = proof_of(draft, newsroom.project).message
     sound_on_the_wire(message)
     found = message_from_bytes(message, policy=policy.compat32)["Subject"]
-    words = "".join(part.decode(charset or "ascii") if isinstance(part, bytes) else part for part, charset in decode_header(re.sub(r"\r?\n", "", found)))
-    assert words == subject.strip()
+    assert decoded(re.sub(r"\r?\n", "", found)) == subject.strip()
     assert parsed(message)["Subject"].strip() == subject.strip()
 
 
@@ -233,7 +237,10 @@ def test_any_newsletters_name_stands_in_its_headers(own_newsroom: NewsroomFolder
     found = parsed(message)
     for header in ("From", "Reply-To"):
         (address,) = found[header].addresses
-        assert (address.display_name, address.addr_spec) == (name, "china@harborreview.example")
+        assert address.addr_spec == "china@harborreview.example"
+        # Python 3.11 reads two encoded words in a name as two words; RFC 2047 (6.2) drops the space between them
+        phrase = re.sub(r"\r\n", "", dict(raw_headers(message))[header]).rpartition(" <")[0]
+        assert (address.display_name if "=?" not in phrase else decoded(phrase)) == name
     assert found["List-Id"].endswith("<china-report.harborreview.example>")
     assert dict(raw_headers(message))["List-Id"].isascii()
 

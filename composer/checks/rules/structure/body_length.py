@@ -41,11 +41,12 @@ def body_length(draft: Draft, issue: Issue) -> Iterator[Defect]:
         count = sum(_count(text.visible) for text in _running_text(section))
         if count < fewest or count > most:
             side = "short" if count < fewest else "long"
+            words = "1 word" if count == 1 else f"{count} words"
             yield Defect(
                 key,
-                f"`{entry.key}` has {count} words; it usually has {fewest} to {most}",
+                f"`{entry.key}` has {words}; it usually has {fewest} to {most}",
                 "look whether text is missing or doubled",
-                label=f"{count} words: {side}",
+                label=f"{words}: {side}",
             )
 
 

@@ -117,7 +117,7 @@ def message_of(issue: Issue, newsletter: Newsletter, *, html: str, text: str, pi
     message["Subject"] = one_line(subject)
     message["Date"] = format_datetime(moment_of(issue, zone))
     message["Message-ID"] = f"<{issue.date:%Y%m%d}.{digest[:24]}@{sender.address.rpartition('@')[2]}>"
-    message["List-Id"] = f"{_phrase(newsletter.name)} <{one_line(sender.list_id)}>"
+    message["List-Id"] = f"{_phrase(newsletter.name)} <{one_line(sender.list_id)}>".lstrip()
     unsubscribe = newsletter.unsubscribe
     if unsubscribe is not None:
         mailto = f", <mailto:{unsubscribe.mailto}>" if unsubscribe.mailto else ""

@@ -84,7 +84,10 @@ def _expected_fields(known: tuple[str, ...]) -> dict[str, str]:
 
 def _expected_list(data: AnyMapping[str, Any]) -> dict[str, str]:
     first = next(iter(data), "…")
-    return {"expected": "a text or a list is expected here, not a mapping", "help": f"begin an item of its own with a dash: `- {first}: …`, and indent what belongs to it"}
+    return {
+        "expected": "a text or a list is expected here, not a mapping",
+        "help": f"begin an item of its own with a dash: `- {first}: …`, and indent what belongs to it",
+    }
 
 
 class _Unknown(NamedTuple):
@@ -282,8 +285,18 @@ def _walk(root: Value, path: Path) -> tuple[Value | None, str | int, Value | Non
     key: str | int = path[-1] if path else ""
     value: Value | None = root
     for part in path:
-        if (isinstance(value, Mapping) and isinstance(part, str) and part in value) or (isinstance(value, Sequence) and isinstance(part, int) and part < len(value)):
-            parent, value = value, value[part]
+        child = _child(value, part)
+        if child is not None:
+            parent, value = value, child
     if path and isinstance(path[-1], str) and isinstance(value, Mapping) and path[-1] not in value:
         return value, path[-1], None
     return parent, key, value
+
+
+def _child(value: Value | None, part: str | int) -> Value | None:
+    """What a part of a path leads to; None where it stands only in the model."""
+    if isinstance(value, Mapping):
+        return value.get(part) if isinstance(part, str) else None
+    if isinstance(value, Sequence):
+        return value[part] if isinstance(part, int) and part < len(value) else None
+    return None

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from composer.checks.rule import rules
 from composer.press import editions_of, findings_of, proof_of
 from tests.newsrooms import NewsroomFolder
 from tests.visible import visible_words
@@ -113,8 +114,6 @@ def test_its_editions_lie_in_its_own_folder(harbor: NewsroomFolder) -> None:
 
 
 def findings(newsroom: NewsroomFolder, draft: dict[str, Any]) -> list[tuple[str, str | None]]:
-    from composer.checks.rule import rules
-
     made = newsroom.draft(draft)
     return [(finding.rule, finding.section) for finding in findings_of(made, newsroom.project, list(rules().values())) if finding.level == "error"]
 

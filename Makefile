@@ -14,8 +14,6 @@ APT := chromium thunderbird xvfb imagemagick tesseract-ocr spamassassin nodejs n
 issue: $(DONE)-user
 	@$(BIN)/composer check
 	@$(BIN)/composer build
-	@echo
-	@echo "Open dist/china-report/*.html in a browser, dist/china-report/*.eml in a mail client, and the .txt in anything."
 
 test: $(DONE)-test
 	@$(BIN)/ruff check .

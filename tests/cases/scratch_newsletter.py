@@ -71,7 +71,6 @@ class ScratchNewsroom:
         }
         folder = self.root / "templates" / _slug(of)
         folder.mkdir(exist_ok=True)
-        shutil.copy(ROOT / "templates/china-report/theme.css", folder)
         (folder / "newsletter.yaml").write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
 

@@ -35,7 +35,7 @@ def visible_strings(html: str) -> Iterator[str]:
     yield from _strings(body)
 
 
-_INLINE = frozenset("a b strong em i span code font u s sub sup small".split())
+_INLINE = frozenset(["a", "b", "strong", "em", "i", "span", "code", "font", "u", "s", "sub", "sup", "small"])
 
 
 def _strings(tag: Tag) -> Iterator[str]:

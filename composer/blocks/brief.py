@@ -21,7 +21,9 @@ class Brief(Block):
         description="The item in Markdown. It may end with its source in brackets, `(Reuters)`, with ` $` where readers meet a paywall.",
         examples=["[ByteDance is working with Broadcom](https://example.org/story) on a new chip. (Reuters $)"],
     )
-    source: Line | None = Field(default=None, description="Who published it. Wins over a bracket at the end of the text, which then stays text.", examples=["Bloomberg"])
+    source: Line | None = Field(
+        default=None, description="Who published it. Wins over a bracket at the end of the text, which then stays text.", examples=["Bloomberg"]
+    )
     paywall: bool = Field(default=False, description="Whether readers may need a subscription: prints ` $` behind the source.", examples=[True])
     more: "list[Brief]" = Field(default_factory=list, description="Follow-ups, printed beneath the item; each may be written in both forms.")
 

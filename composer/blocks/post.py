@@ -28,7 +28,18 @@ class Post(Block):
 
 
 _NETWORKS = {
-    "x.com": "X", "twitter.com": "X", "bsky.app": "Bluesky", "threads.net": "Threads", "threads.com": "Threads",
-    "weibo.com": "Weibo", "m.weibo.cn": "Weibo", "linkedin.com": "LinkedIn", "instagram.com": "Instagram",
-    "facebook.com": "Facebook", "reddit.com": "Reddit", "youtube.com": "YouTube", "tiktok.com": "TikTok", "mastodon.social": "Mastodon",
+    "x.com": "X",
+    "twitter.com": "X",
+    "bsky.app": "Bluesky",
+    "threads.net": "Threads",
+    "threads.com": "Threads",
+    "weibo.com": "Weibo",
+    "m.weibo.cn": "Weibo",
+    "linkedin.com": "LinkedIn",
+    "instagram.com": "Instagram",
+    "facebook.com": "Facebook",
+    "reddit.com": "Reddit",
+    "youtube.com": "YouTube",
+    "tiktok.com": "TikTok",
+    "mastodon.social": "Mastodon",
 }

@@ -99,7 +99,9 @@ def _typed(draft: Draft, project: Project, folder: str | None) -> Draft:
         return draft
     if not isinstance(root, Mapping):
         kind = "a list" if isinstance(root, Sequence) else "a text"
-        problem = Problem("wrong-type", top, f"the draft is {kind}, not a mapping of fields", "begin each part with its key: `newsletter: …`, `date: …`, `subject: …`")
+        problem = Problem(
+            "wrong-type", top, f"the draft is {kind}, not a mapping of fields", "begin each part with its key: `newsletter: …`, `date: …`, `subject: …`"
+        )
         draft.problems = (*draft.problems, problem)
         return draft
     slug = _newsletter_slug(root, folder)
@@ -137,7 +139,9 @@ def _newsletter_slug(root: Mapping, folder: str | None) -> str | None:
 def _unknown_newsletter(root: Mapping, slug: str | None, project: Project, top: Place) -> Problem:
     if slug is None:
         known = ", ".join(f"`{name}`" for name in project.newsletter_slugs)
-        return Problem("missing-field", top, "`newsletter` is missing", f"add a line `newsletter: …` with one of {known}, or put the draft under issues/<newsletter>/")
+        return Problem(
+            "missing-field", top, "`newsletter` is missing", f"add a line `newsletter: …` with one of {known}, or put the draft under issues/<newsletter>/"
+        )
     named = root.get("newsletter")
     place = named.place if isinstance(named, Scalar) and named else top
     return Problem("unknown-newsletter", place, f"no newsletter is called `{slug}`", did_you_mean(slug, project.newsletter_slugs))

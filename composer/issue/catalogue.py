@@ -56,7 +56,9 @@ def catalogue_of(newsletter: Newsletter) -> Catalogue:
     problems: list[Problem] = []
     for entry in newsletter.sections:
         if entry.type not in section_types():
-            problems.append(Problem("wrong-type", _place(entry, "type", top), f"`{entry.type}` is not a section type", did_you_mean(entry.type, section_types())))
+            problems.append(
+                Problem("wrong-type", _place(entry, "type", top), f"`{entry.type}` is not a section type", did_you_mean(entry.type, section_types()))
+            )
             continue
         if entry.key in Issue.model_fields or entry.key in fields:
             taken = "used twice" if entry.key in fields else "a field of every issue"

@@ -33,8 +33,12 @@ class Issue(Typed):
     newsletter: Slug | None = Field(default=None, description="Which newsletter this is an issue of; the folder under issues/ says it where left out.")
     date: Day = Field(description="The day it goes out, in the newsletter's time zone.", examples=["2026-11-24"])
     number: int | None = Field(default=None, ge=0, description="The issue's number.", examples=[42])
-    subject: Line | None = Field(default=None, description="The line in the inbox; also the headline where a section gives none.", examples=["The port that learned to run itself"])
-    preheader: Line | None = Field(default=None, description="The preview text behind the subject in the inbox.", examples=["What happened to the people who used to sit in the cranes"])
+    subject: Line | None = Field(
+        default=None, description="The line in the inbox; also the headline where a section gives none.", examples=["The port that learned to run itself"]
+    )
+    preheader: Line | None = Field(
+        default=None, description="The preview text behind the subject in the inbox.", examples=["What happened to the people who used to sit in the cranes"]
+    )
     byline: Names | None = Field(default=None, description="Who wrote it: a name, or a list of names.", examples=["Wen Castellan"])
     slug: Slug | None = Field(default=None, description="The name in web addresses; from the file's name where left out.", examples=["quiet-port"])
     send_at: Moment | None = Field(default=None, description="When it is planned to be sent.", examples=["2026-11-24T06:00"])

@@ -31,7 +31,10 @@ class Sender(Typed):
 class Unsubscribe(Typed):
     """How readers leave."""
 
-    url: Url = Field(description="The https address that both the visible link and the one-click header (RFC 8058) use; merge fields may stand in it.", examples=["https://newsroom.example/unsubscribe/china-report"])
+    url: Url = Field(
+        description="The https address that both the visible link and the one-click header (RFC 8058) use; merge fields may stand in it.",
+        examples=["https://newsroom.example/unsubscribe/china-report"],
+    )
     mailto: Address | None = Field(default=None, description="An address that unsubscribes whoever writes to it.", examples=["leave-china@newsroom.example"])
     manage_url: Url | None = Field(default=None, description="Where readers choose their newsletters.", examples=["https://newsroom.example/newsletters"])
 
@@ -72,16 +75,22 @@ class SectionEntry(Typed):
     required: bool = Field(default=True, description="Whether an issue may be sent without it.", examples=[True])
     min: int | None = Field(default=None, ge=0, description="The fewest items.", examples=[5])
     max: int | None = Field(default=None, ge=1, description="The most items.", examples=[7])
-    words: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(default=None, description="The fewest and most words it usually has.", examples=[[600, 1100]])
+    words: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(
+        default=None, description="The fewest and most words it usually has.", examples=[[600, 1100]]
+    )
     standing: RawValue = Field(default=None, description="What stands there when a draft does not say it: the same fields as in a draft.")
-    replaces: Line | None = Field(default=None, description="The key of a section whose place this one may take, where it carries a reply address.", examples=["sign_off"])
+    replaces: Line | None = Field(
+        default=None, description="The key of a section whose place this one may take, where it carries a reply address.", examples=["sign_off"]
+    )
     options: RawValue = Field(default=None, description="The options of the section's type.")
 
 
 class HouseStyle(Typed):
     """Which rules run and how strict they are."""
 
-    rules: dict[str, RawValue] = Field(default_factory=dict, description="For a rule's name: `off`, a level (error, warning, info), or its limits.", examples=[{"inbox/long-subject": "off"}])
+    rules: dict[str, RawValue] = Field(
+        default_factory=dict, description="For a rule's name: `off`, a level (error, warning, info), or its limits.", examples=[{"inbox/long-subject": "off"}]
+    )
 
 
 class LinkTagging(Typed):
@@ -97,25 +106,41 @@ class Newsletter(Typed):
 
     name: Line = Field(description="The newsletter's name, as in the nameplate.", examples=["China Report"])
     tagline: Line | None = Field(default=None, description="The line beneath the name.", examples=["Technology in China, every week."])
-    nameplate: Literal["bar", "band"] = Field(default="bar", description="The title banner: a thin bar above the name, or the name on a solid band.", examples=["band"])
+    nameplate: Literal["bar", "band"] = Field(
+        default="bar", description="The title banner: a thin bar above the name, or the name on a solid band.", examples=["band"]
+    )
     url: Url | None = Field(default=None, description="The newsletter's page.", examples=["https://newsroom.example/china-report"])
     language: Line = Field(default="en", description="The language of the text (BCP 47).", examples=["en"])
     direction: Literal["ltr", "rtl"] = Field(default="ltr", description="The direction of the text.", examples=["ltr"])
     time_zone: TimeZone | None = Field(default=None, description="Its time zone; the newsroom's where left out.", examples=["America/New_York"])
-    weekdays: Annotated[list[Weekday], BeforeValidator(_lower_list)] = Field(default=list(WEEKDAYS), min_length=1, description="The days it goes out.", examples=[["tuesday"]])
+    weekdays: Annotated[list[Weekday], BeforeValidator(_lower_list)] = Field(
+        default=list(WEEKDAYS), min_length=1, description="The days it goes out.", examples=[["tuesday"]]
+    )
     sender: Sender = Field(description="Who the mail is from.")
     unsubscribe: Unsubscribe | None = Field(default=None, description="How readers leave.")
-    view_online: Url | None = Field(default=None, description="The issue's address on the web; `[newsletter]`, `[date]` and `[slug]` are filled in.", examples=["https://newsroom.example/[newsletter]/[date]-[slug]"])
+    view_online: Url | None = Field(
+        default=None,
+        description="The issue's address on the web; `[newsletter]`, `[date]` and `[slug]` are filled in.",
+        examples=["https://newsroom.example/[newsletter]/[date]-[slug]"],
+    )
     publisher: Publisher | None = Field(default=None, description="The publisher, where it is not the newsroom's.")
     imprint: Imprint = Field(description="The small print.")
-    legal_footer: PlainText | None = Field(default=None, description="Further words that this newsletter must carry.", examples=["Registered in Port Amity, No. 12."])
-    people: dict[str, Person] = Field(default_factory=dict, description="Who writes for it: name, then title, email and url.", examples=[{"Wen Castellan": {"title": "China reporter", "email": "wen@newsroom.example"}}])
+    legal_footer: PlainText | None = Field(
+        default=None, description="Further words that this newsletter must carry.", examples=["Registered in Port Amity, No. 12."]
+    )
+    people: dict[str, Person] = Field(
+        default_factory=dict,
+        description="Who writes for it: name, then title, email and url.",
+        examples=[{"Wen Castellan": {"title": "China reporter", "email": "wen@newsroom.example"}}],
+    )
     social: list[SocialLink] = Field(default_factory=list, description="Profiles elsewhere.")
     words: StandingWords = Field(default_factory=StandingWords, description="The words that templates say themselves, in the newsletter's language.")
     byline: Literal["required", "optional"] = Field(default="optional", description="Whether every issue needs a byline.", examples=["required"])
     sections: list[SectionEntry] = Field(min_length=1, description="The sections in their order.")
     house_style: HouseStyle = Field(default_factory=HouseStyle, description="Which rules run and how strict they are.")
-    clients: list[Slug] = Field(default_factory=list, description="The mail clients that must look right.", examples=[["gmail-desktop-webmail", "outlook-windows", "apple-mail-ios"]])
+    clients: list[Slug] = Field(
+        default_factory=list, description="The mail clients that must look right.", examples=[["gmail-desktop-webmail", "outlook-windows", "apple-mail-ios"]]
+    )
     approvals: list[Slug] = Field(default_factory=list, description="The roles whose sign-off an issue needs before it is sent.", examples=[["editor"]])
     link_tagging: LinkTagging | None = Field(default=None, description="The utm tags of links.")
 

@@ -25,17 +25,25 @@ class Publisher(Typed):
 
     name: Line = Field(description="The publisher's name.", examples=["Harbor Review"])
     url: Url | None = Field(default=None, description="The publisher's site.", examples=["https://harborreview.example"])
-    postal_address: Line | None = Field(default=None, description="The postal address, on one line; bulk mail must carry it (CAN-SPAM Act, 15 U.S.C. 7704(a)(5)).", examples=["1 Sample Street, Port Amity"])
+    postal_address: Line | None = Field(
+        default=None,
+        description="The postal address, on one line; bulk mail must carry it (CAN-SPAM Act, 15 U.S.C. 7704(a)(5)).",
+        examples=["1 Sample Street, Port Amity"],
+    )
 
 
 class Newsroom(Typed):
     """What all newsletters share."""
 
     publisher: Publisher = Field(description="Who publishes the newsletters.")
-    time_zone: TimeZone = Field(default="UTC", description="The time zone of dates and of sending, unless a newsletter has its own.", examples=["America/New_York"])
+    time_zone: TimeZone = Field(
+        default="UTC", description="The time zone of dates and of sending, unless a newsletter has its own.", examples=["America/New_York"]
+    )
     pictures_url: Url | None = Field(
         default=None,
         description="Where pictures beside the drafts are hosted. Without it the HTML refers to copies beside it and the .eml carries them inside.",
         examples=["https://pictures.newsroom.example/"],
     )
-    legal_footer: PlainText | None = Field(default=None, description="Further words that every mail must carry.", examples=["Registered in Port Amity, No. 12."])
+    legal_footer: PlainText | None = Field(
+        default=None, description="Further words that every mail must carry.", examples=["Registered in Port Amity, No. 12."]
+    )

@@ -38,7 +38,9 @@ class Project:
         for candidate in (folder, *folder.parents):
             if (candidate / MARKER).is_file():
                 return cls(candidate)
-        raise ProjectNotFound(f"no {MARKER} in {start} or any folder above it", "go to your newsroom's folder, name it with --project, or make one: composer init")
+        raise ProjectNotFound(
+            f"no {MARKER} in {start} or any folder above it", "go to your newsroom's folder, name it with --project, or make one: composer init"
+        )
 
     @property
     def templates(self) -> Path:
@@ -89,7 +91,9 @@ class Project:
         """newsletter.yaml as read. Raises UnknownName with the nearest name that exists."""
         if slug not in self._newsletters:
             if slug not in self.newsletter_slugs:
-                raise UnknownName(f"no newsletter is called `{slug}`", did_you_mean(slug, self.newsletter_slugs) or "add a folder with a newsletter.yaml under templates/")
+                raise UnknownName(
+                    f"no newsletter is called `{slug}`", did_you_mean(slug, self.newsletter_slugs) or "add a folder with a newsletter.yaml under templates/"
+                )
             settings = self._read(self.newsletter_path(slug), Newsletter)
             if isinstance(settings.made, Newsletter):
                 settings.made.called(slug)
@@ -126,5 +130,3 @@ class Project:
             return Settings(None, document.problems or nothing)
         outcome = typed(model, document.root, top=top)
         return Settings(outcome.made, (*document.problems, *outcome.problems))
-
-

@@ -15,7 +15,9 @@ from composer.prose.merge_fields import restored
 from composer.sections.sign_off import MAIL_ADDRESS
 
 # Runs of Chinese characters with the punctuation between them; kana or hangul make a text another language.
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff](?:[\u3000-\u303f\uff00-\uffef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]*)")
+_HAN = re.compile(
+    "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff](?:[\u3000-\u303f\uff00-\uffef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]*)"
+)
 _OTHER_CJK = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
 _SAFE_SCHEME = re.compile(r"(?:https?|mailto|tel|cid):|[^:]*(?:[/?#]|$)", re.IGNORECASE)
 
@@ -80,7 +82,9 @@ class ProseHtml:
     def inline(self, prose: Prose, *, link: str = "a", tokens: Sequence[Token] | None = None, mail: bool = False) -> Markup:
         """Running text only; paragraphs are set apart by line breaks. With `mail`, a bare mail address is a link."""
         stream = prose.tokens if tokens is None else tokens
-        return Markup("<br /><br />".join(self._marked(prose, t) + self._inline(t.children or [], prose, link, mail=mail) for t in stream if t.type == "inline"))
+        return Markup(
+            "<br /><br />".join(self._marked(prose, t) + self._inline(t.children or [], prose, link, mail=mail) for t in stream if t.type == "inline")
+        )
 
     def _marked(self, prose: Prose, token: Token) -> str:
         return str(self.marks.mark_words(lambda: prose.place_of_block(token))) if prose.origin is not None else ""

@@ -60,5 +60,3 @@ def _bytecode_cache(folder: Path) -> FileSystemBytecodeCache | None:
     except OSError:
         return None
     return FileSystemBytecodeCache(str(compiled))
-
-

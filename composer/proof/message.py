@@ -106,7 +106,9 @@ def _as_quoted(words: str) -> str:
 _POLICY = _Policy(linesep="\r\n", cte_type="7bit")
 
 
-def message_of(issue: Issue, newsletter: Newsletter, *, html: str, text: str, pictures: Mapping[str, Picture], subject: str, view_online: str | None, zone: str) -> bytes:
+def message_of(
+    issue: Issue, newsletter: Newsletter, *, html: str, text: str, pictures: Mapping[str, Picture], subject: str, view_online: str | None, zone: str
+) -> bytes:
     """The mail's bytes. `pictures` are carried inside it, by the Content-ID that the HTML names."""
     digest = sha256(f"{newsletter.slug}\0{issue.stem}\0{subject}\0{html}\0{text}".encode()).hexdigest()
     message = EmailMessage(policy=_POLICY)

@@ -84,9 +84,7 @@ class Proof:
         html = SourceMap(avoiding=self._typed_text).without_marks(self._with_pictures(lambda name: f"cid:{content_id(name, self.newsletter)}"))
         zone = self.newsletter.time_zone or (self.project.newsroom.time_zone if self.project.newsroom else "UTC")
         view_online = restored(self._page.view_online) if self._page.view_online else None
-        return message_of(
-            self.issue, self.newsletter, html=html, text=self.text, pictures=carried, subject=self.subject, view_online=view_online, zone=zone
-        )
+        return message_of(self.issue, self.newsletter, html=html, text=self.text, pictures=carried, subject=self.subject, view_online=view_online, zone=zone)
 
     @property
     def subject(self) -> str:

@@ -14,10 +14,11 @@ from composer.blocks.brief import Brief
 from composer.blocks.figure import Figure
 from composer.finding import Problem
 from composer.place import Place
+from composer.proof.columns import WIDTH, columns, wrapped
 from composer.proof.html import ProseHtml, safe_address, text_html
 from composer.proof.page import TEXT_WIDTH, Page, Placed, day_text
 from composer.proof.source_map import SourceMap, finder_of
-from composer.proof.text import WIDTH, Notes, ProseText, capitals, columns, set_in_columns, wrapped
+from composer.proof.text import Notes, ProseText, capitals, set_in_columns
 from composer.prose.markdown import Prose
 from composer.prose.merge_fields import protected, restored
 
@@ -224,7 +225,11 @@ def template_problem(error: Exception, folders: tuple[Path, ...], shown: Callabl
     path, line = _where(error, folders)
     message = f"this template cannot be rendered: {getattr(error, 'message', None) or error}"
     place = Place(shown(path) if path is not None else "templates", line, 1, line, 1)
-    help = "add the template, or correct the name" if isinstance(error, TemplateNotFound) else "correct the template; composer build --keep-mjml shows what comes out of it"
+    help = (
+        "add the template, or correct the name"
+        if isinstance(error, TemplateNotFound)
+        else "correct the template; composer build --keep-mjml shows what comes out of it"
+    )
     return Problem("broken", place, message, help)
 
 

@@ -61,9 +61,7 @@ class SourceMap:
             number, rest = piece[start:end], piece[end:]
             if is_attribute:
                 clean, rest = clean.removesuffix(" "), rest[1:]
-            elif piece.startswith("~"):
-                rest = rest[1:]
-            elif rest.startswith(" "):
+            elif piece.startswith("~") or rest.startswith(" "):
                 rest = rest[1:]
             else:
                 # MJML adds a suffix for Outlook to the last class; a mark alone leaves no class behind.

@@ -1,20 +1,17 @@
-"""Plain text from the model: 72 columns, wide characters counted as two, links as numbered notes."""
+"""Plain text from the model: prose in 72 columns without Markdown's marks, links as numbered notes."""
 
 import re
 from collections.abc import Callable, Sequence
-from unicodedata import category, east_asian_width
 
 from markdown_it.token import Token
 
+from composer.proof.columns import WIDTH, columns, wrapped
 from composer.prose.markdown import Prose
 from composer.prose.merge_fields import MERGE_FIELD, restored
 
-WIDTH = 72
 # a `$` with its source, the number of a note with the words it belongs to
 _KEPT_TOGETHER = re.compile(r"\u00a0(?=\$|\[\d+\])")
 _MAIL = re.compile(r"mailto:([^?]+)")
-# Where none of these stands, length is width: combining marks, wide scripts, joiners, everything from Hangul on.
-_NOT_NARROW = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u2007\u200b-\u200f\u2028-\u202e\u2060-\u209c\u20d0-\u20ff\u2190-\U0010ffff]")
 
 
 class Notes:
@@ -37,90 +34,6 @@ class Notes:
         """The notes since the last call, which are then done with."""
         pending, self._pending = self._pending, []
         return pending
-
-
-def wrapped(text: str, *, first: str = "", rest: str | None = None, width: int = WIDTH) -> str:
-    """Words set in lines; `first` leads the first line and `rest` the others. Line breaks in the text are kept."""
-    lead, lines = first, []
-    for line in text.split("\n"):
-        lines += _wrapped_line(line, lead, lead if rest is None else rest, width)
-        lead = first if rest is None else rest
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def _wrapped_line(line: str, first: str, rest: str, width: int) -> list[str]:
-    return _wrapped_narrow(line, first, rest, width) if _is_narrow(line) else _wrapped_wide(line, first, rest, width)
-
-
-def _is_narrow(line: str) -> bool:
-    """Whether length is width. Most lines are Western typography, which Windows-1252 holds and no character of which is wide."""
-    if "zmf" in line:
-        return False  # a merge field, which is printed shorter than the opaque word that stands for it
-    try:
-        line.encode("cp1252")
-    except UnicodeEncodeError:
-        return not _NOT_NARROW.search(line)
-    return True
-
-
-def _wrapped_wide(line: str, first: str, rest: str, width: int) -> list[str]:
-    """Chinese runs may break between two characters; an address, a merge field and a long Western word stay whole."""
-    lines, current, room, started = [], first, width - columns(first), False
-    for word in filter(None, line.split(" ")):
-        space = " " if started else ""
-        for piece in _pieces(word, width - columns(rest)):
-            taken = columns(restored(piece))
-            if started and taken + len(space) > room:
-                lines.append(current)
-                current, room, space = rest, width - columns(rest), ""
-            current, room, started = f"{current}{space}{piece}", room - taken - len(space), True
-            space = ""
-    return [*lines, current]
-
-
-def _pieces(word: str, width: int) -> list[str]:
-    """What a word may be broken into: none begins with a mark that closes something or ends with one that opens it."""
-    pieces = [""]
-    for unit in (u for part in _WHOLE.split(word) for u in ([part] if _WHOLE.fullmatch(part) else part)):
-        if pieces[-1] and _may_break(pieces[-1], unit[0], width):
-            pieces.append("")
-        pieces[-1] += unit
-    return pieces
-
-
-# an address, a merge field
-_WHOLE = re.compile(r"([a-z][a-z0-9+.-]*://\S+|zmf(?:[0-9a-f]{2})+zmf)")
-_CLOSING = frozenset("、。，．：；？！）］｝〉》」』】〕〗…—～”’％,.:;?!)]}%")
-_OPENING = frozenset("（［｛〈《「『【〔〖“‘([{")
-
-
-def _may_break(piece: str, behind: str, width: int) -> bool:
-    before = piece[-1]
-    if not (_is_ideograph(before) or _is_ideograph(behind)) or category(behind) in ("Mn", "Me", "Cf") or category(before) == "Cf":
-        return False
-    # A row of such marks as long as a line is no sentence; it may break where it must.
-    return (behind not in _CLOSING and before not in _OPENING) or columns(piece) + 2 > width
-
-
-def _is_ideograph(character: str) -> bool:
-    """Whether it is written without spaces; emoji are wide as well, but several may be one sign."""
-    return east_asian_width(character) in "WF" and not 0x1F000 <= ord(character) < 0x20000 and not 0x2190 <= ord(character) < 0x2E80
-
-
-def _wrapped_narrow(line: str, first: str, rest: str, width: int) -> list[str]:
-    lines, current, room = [], first, width - len(first)
-    started = False
-    for word in line.split(" "):
-        if not word:
-            continue
-        if not started:
-            current, room, started = current + word, room - len(word), True
-        elif len(word) + 1 <= room:
-            current, room = f"{current} {word}", room - len(word) - 1
-        else:
-            lines.append(current)
-            current, room = rest + word, width - len(rest) - len(word)
-    return [*lines, current]
 
 
 def capitals(heading: str) -> str:
@@ -221,15 +134,6 @@ class ProseText:
         """Running text on one line, not wrapped."""
         stream = prose.tokens if tokens is None else tokens
         return "\n".join(inline_text(t.children or (), self.notes) for t in stream if t.type == "inline")
-
-
-def columns(text: str) -> int:
-    """How wide a text is, wide characters counted as two."""
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcswidth
-
-    return max(int(wcswidth(text)), 0)
 
 
 def _underlined(heading: str) -> str:

@@ -42,7 +42,9 @@ def split_mark(children: list[Token]) -> tuple[list[Token], SourceMark | None]:
     """A brief's inline tokens without the mark at their end, and the mark."""
     characters = _characters(children)
     end = _trimmed(characters, len(characters))
-    full_stop = end > 0 and characters[end - 1].text == "." and characters[_trimmed(characters, end - 1) - 1].text in _CLOSING and characters[end - 1].href is None
+    full_stop = (
+        end > 0 and characters[end - 1].text == "." and characters[_trimmed(characters, end - 1) - 1].text in _CLOSING and characters[end - 1].href is None
+    )
     if full_stop:
         end = _trimmed(characters, end - 1)
     sources: tuple[Source, ...] = ()

@@ -12,7 +12,11 @@ from composer.yaml_source.field_types import Line
 class BriefsOptions(SectionOptions):
     """The digest's legend."""
 
-    legend: Line | None = Field(default=None, description="The line beneath the heading that explains the `$` mark.", examples=["$ after a source means you may need a subscription to read it."])
+    legend: Line | None = Field(
+        default=None,
+        description="The line beneath the heading that explains the `$` mark.",
+        examples=["$ after a source means you may need a subscription to read it."],
+    )
 
 
 class Briefs(Section):

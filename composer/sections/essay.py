@@ -14,6 +14,13 @@ class Essay(Section):
 
     leads: ClassVar[bool] = True
 
-    headline: Line | None = Field(default=None, description="The title; the subject stands there where this is left out.", examples=["The port that learned to run itself"])
-    dek: Line | None = Field(default=None, description="The line beneath the title.", examples=["The cranes no longer need drivers. The drivers have opinions."])
-    body: Body = Field(description="The text, in Markdown, or a list of texts and blocks (figure, post, pull_quote, sponsor).", examples=["Last autumn I spent a week with the people who used to sit in those cranes."])
+    headline: Line | None = Field(
+        default=None, description="The title; the subject stands there where this is left out.", examples=["The port that learned to run itself"]
+    )
+    dek: Line | None = Field(
+        default=None, description="The line beneath the title.", examples=["The cranes no longer need drivers. The drivers have opinions."]
+    )
+    body: Body = Field(
+        description="The text, in Markdown, or a list of texts and blocks (figure, post, pull_quote, sponsor).",
+        examples=["Last autumn I spent a week with the people who used to sit in those cranes."],
+    )

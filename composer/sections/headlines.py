@@ -13,7 +13,11 @@ from composer.yaml_source.typed import Typed
 class HeadlinesOptions(SectionOptions):
     """The list's legend."""
 
-    legend: Line | None = Field(default=None, description="The line beneath the heading, which also explains the `$` mark.", examples=["Ten stories worth your time. $ marks a source that may ask you to subscribe."])
+    legend: Line | None = Field(
+        default=None,
+        description="The line beneath the heading, which also explains the `$` mark.",
+        examples=["Ten stories worth your time. $ marks a source that may ask you to subscribe."],
+    )
 
 
 class Headline(Typed):
@@ -21,8 +25,14 @@ class Headline(Typed):
 
     headline: Line = Field(description="The headline, which is the link.", examples=["Undersea cables are being used to listen for earthquakes"])
     url: Url = Field(description="Where it leads.", examples=["https://example.org/cables"])
-    dek: Brief = Field(description="One line about it, ending with its source in brackets.", examples=["They picked up a tremor before the coast did. (Science News)"])
-    more: list[Brief] = Field(default_factory=list, description="Follow-ups, at most two, one line each with their own sources.", examples=[["[The cable owners would like a fee.](https://example.org/fee) (Reuters $)"]])
+    dek: Brief = Field(
+        description="One line about it, ending with its source in brackets.", examples=["They picked up a tremor before the coast did. (Science News)"]
+    )
+    more: list[Brief] = Field(
+        default_factory=list,
+        description="Follow-ups, at most two, one line each with their own sources.",
+        examples=[["[The cable owners would like a fee.](https://example.org/fee) (Reuters $)"]],
+    )
 
 
 class Headlines(Section):

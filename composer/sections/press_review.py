@@ -11,4 +11,6 @@ class PressReview(Section):
     """One report retold for readers who cannot read the original; the text names its publication."""
 
     publication: Line = Field(description="The publication that the report is from; the text must name it.", examples=["Southern Metropolis Daily"])
-    body: Body = Field(description="Two or three paragraphs, in Markdown.", examples=["The newspaper Southern Metropolis Daily spent a night with the city's noodle cooks."])
+    body: Body = Field(
+        description="Two or three paragraphs, in Markdown.", examples=["The newspaper Southern Metropolis Daily spent a night with the city's noodle cooks."]
+    )

@@ -24,7 +24,11 @@ class SignOff(Section):
     options = SignOffOptions
 
     question: Prose | None = Field(default=None, description="What you ask readers; it ends in a question mark.", examples=["Do you think the ban will hold?"])
-    invitation: Prose | None = Field(default=None, description="The sentence that invites an answer, with the reply address in it.", examples=["Let me know your thoughts at name@newsroom.example."])
+    invitation: Prose | None = Field(
+        default=None,
+        description="The sentence that invites an answer, with the reply address in it.",
+        examples=["Let me know your thoughts at name@newsroom.example."],
+    )
     reply_to: Address | None = Field(default=None, description="Where answers go, if the invitation does not say it.", examples=["name@newsroom.example"])
 
     @cached_property

@@ -92,7 +92,9 @@ Url = Annotated[
 ]
 Address = Annotated[
     str,
-    PlainValidator(_matching(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]+", "a mail address is expected here", "such as name@newsroom.example")),
+    PlainValidator(
+        _matching(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]+", "a mail address is expected here", "such as name@newsroom.example")
+    ),
     WithJsonSchema({"type": "string", "format": "email"}),
 ]
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]

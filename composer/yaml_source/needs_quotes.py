@@ -59,8 +59,11 @@ def lost_to_comment(scalar: Scalar) -> Problem | None:
     end = scalar.end + lost.end(1)
     whole = text[scalar.start : end]
     return Problem(
-        "text-lost-to-comment", scalar.source.place(scalar.end + lost.start(1), end), f"YAML takes `{_shortened(lost[1])}` for a comment, and it is lost",
-        f"put the text in quotes: {corrected(scalar.source, scalar.start, end)}", (Edit(scalar.start, end, quoted(whole)),),
+        "text-lost-to-comment",
+        scalar.source.place(scalar.end + lost.start(1), end),
+        f"YAML takes `{_shortened(lost[1])}` for a comment, and it is lost",
+        f"put the text in quotes: {corrected(scalar.source, scalar.start, end)}",
+        (Edit(scalar.start, end, quoted(whole)),),
     )
 
 
@@ -146,7 +149,10 @@ def _candidates(source: SourceText, line: int) -> list[tuple[int, int]]:
 def _problem(source: SourceText, start: int, end: int) -> Problem:
     words = source.text[start:end]
     return Problem(
-        "needs-quotes", source.place(start, end), _reason(words), f"put the text in quotes: {corrected(source, start, end)}",
+        "needs-quotes",
+        source.place(start, end),
+        _reason(words),
+        f"put the text in quotes: {corrected(source, start, end)}",
         (Edit(start, end, quoted(words)),),
     )
 

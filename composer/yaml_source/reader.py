@@ -145,7 +145,10 @@ def _error_line(text: str) -> int | None:
 
 _PLAIN_WORDS = {
     "mapping values are not allowed in this context": ("a colon where none can stand", "check the indentation, or put the text in quotes"),
-    "found character that cannot start any token": ("YAML cannot begin a text with this character", "put the text in quotes; indent with spaces, never with tabs"),
+    "found character that cannot start any token": (
+        "YAML cannot begin a text with this character",
+        "put the text in quotes; indent with spaces, never with tabs",
+    ),
     "found unexpected end of stream": ("a quote is opened and never closed", "close it with the same quote"),
     "did not find expected key": ("a key (`name:`) was expected here", "check the indentation of this line and the one above"),
     "did not find expected '-' indicator": ("a list item (`- …`) was expected here", "check the indentation of this line and the one above"),
@@ -214,7 +217,9 @@ class _Builder:
         start = event.start_mark.index
         if self._documents > 1:
             place = self.source.place(start, start + 3)
-            raise _Refused(Problem("forbidden-yaml", place, "a second document begins here", "one draft, one file: remove the `---` line or move the rest to its own file"))
+            raise _Refused(
+                Problem("forbidden-yaml", place, "a second document begins here", "one draft, one file: remove the `---` line or move the rest to its own file")
+            )
         if self.source.text[start : start + 1] == "%":
             self._problem("forbidden-yaml", start, start + 1, "YAML directives (`%…`) are not used in drafts", "delete this line")
 
@@ -238,8 +243,11 @@ class _Builder:
             value = text[parent:line_end].rstrip()
             end = parent + len(value)
             problem = Problem(
-                "needs-quotes", self.source.place(parent, end), "YAML takes `{{` for a mapping, and the merge field is lost",
-                f"put the text in quotes: {corrected(self.source, parent, end)}", (Edit(parent, end, quoted(value)),),
+                "needs-quotes",
+                self.source.place(parent, end),
+                "YAML takes `{{` for a mapping, and the merge field is lost",
+                f"put the text in quotes: {corrected(self.source, parent, end)}",
+                (Edit(parent, end, quoted(value)),),
             )
         else:
             problem = Problem("syntax", self.source.place(start, start + 1), "a mapping or list cannot be a key", "put the text in quotes")
@@ -258,8 +266,12 @@ class _Builder:
         if words and not typed.startswith(("!!", "!<")):
             sign = "&" if anchor is not None else "!"
             self._problem(
-                "needs-quotes", start, end, f"YAML takes `{sign}` for a command, and the word behind it is lost",
-                f"put the text in quotes: {corrected(self.source, start, end)}", (Edit(start, end, quoted(typed)),),
+                "needs-quotes",
+                start,
+                end,
+                f"YAML takes `{sign}` for a command, and the word behind it is lost",
+                f"put the text in quotes: {corrected(self.source, start, end)}",
+                (Edit(start, end, quoted(typed)),),
             )
             return True
         name = f"the anchor `&{anchor}`" if anchor is not None else f"the tag `{typed.split()[0]}`"
@@ -269,7 +281,13 @@ class _Builder:
 
     def _alias(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
-        self._problem("forbidden-yaml", start, end, f"the alias `*{event.anchor}` is not used in drafts", "write the text out, or put it in quotes if the star is part of your words")
+        self._problem(
+            "forbidden-yaml",
+            start,
+            end,
+            f"the alias `*{event.anchor}` is not used in drafts",
+            "write the text out, or put it in quotes if the star is part of your words",
+        )
         self._place(Scalar.at(self.source.text[start:end], self.source, start, end, '"'))
 
     def _scalar(self, event: Any) -> None:

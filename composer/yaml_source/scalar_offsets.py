@@ -92,8 +92,7 @@ def _space(wanted: str, raw: str, start: int, end: int) -> list[int]:
     tail = 0 if lead == len(wanted) else len(wanted) - len(wanted.rstrip(" \t"))
     result = [min(start + i, end - 1) for i in range(lead)]
     middle = wanted[lead : len(wanted) - tail]
-    for position in range(len(middle)):
-        result.append(breaks[min(position, len(breaks) - 1)] if breaks else min(start + lead + position, end - 1))
+    result += [breaks[min(position, len(breaks) - 1)] if breaks else min(start + lead + position, end - 1) for position in range(len(middle))]
     result += [max(start, end - tail + i) for i in range(tail)]
     return result
 

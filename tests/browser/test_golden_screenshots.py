@@ -48,7 +48,7 @@ STYLES = {
     "another accent": ".a, .num, .plus { color: #0a7a2f !important }",
     "nothing bold": "* { font-weight: normal !important }",
     "wide edges": ".g { padding-left: 60px !important; padding-right: 60px !important }",
-    "pictures gone": "img { visibility: hidden !important }",
+    "pictures gone": "img { opacity: 0 !important }",
 }
 
 

@@ -9,6 +9,7 @@ browser"). A post's author and date and a story's byline may well stand elsewher
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -141,7 +142,7 @@ def test_two_neighbors_that_changed_places_are_noticed(sound: tuple[list[Piece],
     pieces, words = sound
     own = _long(pieces, section)
     assert len(own) > 1
-    for first, second in zip(own, own[1:], strict=False):
+    for first, second in pairwise(own):
         swapped = words.replace(first.words, "\0").replace(second.words, first.words).replace("\0", second.words)
         assert list(complaints(pieces, swapped))
 

@@ -25,7 +25,7 @@ def mail(content: str) -> str:
 
 def test_the_engine_does_panic_at_a_bare_bracket() -> None:
     """If a later version no longer does, the guard may go."""
-    with pytest.raises(BaseException) as caught:  # noqa: PT011 - a Rust panic is no Exception
+    with pytest.raises(BaseException) as caught:
         mjml.mjml2html(mail("é > b"))
     assert not isinstance(caught.value, Exception)
 
@@ -85,6 +85,15 @@ def test_what_mjml_cannot_read_is_a_problem(broken: str) -> None:
         html_of(mail(broken))
 
 
+@pytest.mark.parametrize("path", ["/etc/passwd", "nowhere.mjml", "http://127.0.0.1:1/x.mjml"])
+def test_nothing_is_included_from_elsewhere(path: str) -> None:
+    source = f'<mjml><mj-body><mj-include path="{path}" /></mj-body></mjml>'
+    with pytest.raises(MjmlRefused) as caught:
+        html_of(source)
+    assert caught.value.offset is not None
+    assert abs(caught.value.offset - source.index("<mj-include")) <= 2
+
+
 def test_nothing_but_mjml_is_accepted() -> None:
     for source in ("", "words", "<html></html>", "<mjml>"):
         with pytest.raises(MjmlRefused):
@@ -120,7 +129,7 @@ HTML = (
     "<!doctype html><html><head>"
     "<style>@media (max-width:480px){.p{color:red !important}} @media screen{@media (min-width:1px){.p{color:blue!important}}}</style>"
     "<!--[if mso]><style>td{color:green !important}</style><![endif]-->"
-    "</head><body><!--[if mso | IE]><table width=\"600\"><tr><td><![endif]-->"
+    '</head><body><!--[if mso | IE]><table width="600"><tr><td><![endif]-->'
     '<table width="150" align="center" bgcolor="#ffffff"><tr><td class="p" valign="top" style="padding:1px">a&nbsp;b é &gt; 中 😀</td></tr></table>'
     '<a class="p" href="https://x.example/?a=1&amp;b=zmf7bzmf">x</a><img src="cid:a@b" width="150" height="20" alt="a &quot;b&quot;" />'
     "<!--[if mso | IE]></td></tr></table><![endif]--></body></html>"

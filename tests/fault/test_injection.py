@@ -30,7 +30,7 @@ PAYLOADS = [
     "<svg/onload=alert(1)> <a href=javascript:alert(1)>x</a>",
     "<?xml version='1.0'?> <!doctype html>",
     "{{ reader.x | <script>alert(1)</script> }}",
-    "{{ reader.x | \" onload=alert(1) }}",
+    '{{ reader.x | " onload=alert(1) }}',
     # words that look like the stand-ins of merge fields and pictures, and like marks of the source map
     "zmf3c7363726970743e616c6572742831293c2f7363726970743ezmf zmfffzmf",
     "zpic22206f6e6c6f61643d22616c6572742831295fzpic zpicffzpic",

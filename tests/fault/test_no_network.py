@@ -13,12 +13,13 @@ from tests import healthy
 from tests.newsrooms import NewsroomFolder
 
 ENGINES = ["premailer", "css-inline"]
-_watching: list[tuple[str, Any]] | None = None
+# an audit hook cannot be taken back; each test begins by forgetting what was seen before it
+_seen: list[tuple[str, Any]] = []
 
 
 def _hook(event: str, arguments: Any) -> None:
-    if _watching is not None and event in ("socket.connect", "socket.getaddrinfo", "urllib.Request"):
-        _watching.append((event, arguments))
+    if event in ("socket.connect", "socket.getaddrinfo", "urllib.Request"):
+        _seen.append((event, arguments))
 
 
 sys.addaudithook(_hook)
@@ -47,16 +48,14 @@ class Listener:
 
 @pytest.fixture
 def listener() -> Iterator[Listener]:
-    global _watching
     server = Listener()
-    _watching = []
+    _seen.clear()
     yield server
-    _watching = None
     server.socket.close()
 
 
 def assert_nobody_came(listener: Listener) -> None:
-    assert _watching == []
+    assert _seen == []
     assert listener.connections == 0
 
 
@@ -65,7 +64,7 @@ def test_the_watch_itself_notices_a_connection(listener: Listener) -> None:
         connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
         assert connection.recv(100).startswith(b"HTTP/1.0 200")
     assert listener.connections == 1
-    assert [event for event, _ in _watching or []].count("socket.connect") == 1
+    assert [event for event, _ in _seen].count("socket.connect") == 1
 
 
 def requests(port: int) -> tuple[str, str]:

@@ -5,15 +5,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tests.newsrooms import NewsroomFolder
 
 SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 any_character = st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff")
-awkward = st.sampled_from(list("<>&\"'`*_[](){}#:|\\!$%@~^=+-.,;/?") + ["é", "中", "😀", "\u00a0", "\u200f", "\u202e", "{{", "}}", "]]>", "<!--", "&amp;", "zmf", "data-at", "{{ reader.x | y }}"])
+awkward = st.sampled_from([*"<>&\"'`*_[](){}#:|\\!$%@~^=+-.,;/?", "é", "中", "😀", "\u00a0", "\u200f", "\u202e", "{{", "}}", "]]>", "<!--", "&amp;", "zmf", "data-at", "{{ reader.x | y }}"])
 raw = st.lists(st.one_of(any_character, awkward, st.just(" ")), min_size=1, max_size=25).map("".join)
 line = st.one_of(st.sampled_from(["A plain line.", "港口：又一天", "Ends in a colon:", "- dash", "1. one", "# hash", "Tom & Jerry"]), raw).filter(lambda text: text.strip() != "")
 url = st.builds("https://a.example/{}{}".format, st.integers(0, 999), st.sampled_from(["", "?b=1&c=2", "#part", "/(x)", "/中", "/%20a", "?q={{reader.x}}", "/" + "long/" * 30]))

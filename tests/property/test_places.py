@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from composer.yaml_source.reader import read_text
 from composer.yaml_source.values import Mapping, Scalar

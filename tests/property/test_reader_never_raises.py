@@ -1,7 +1,6 @@
 """Whatever bytes a file holds, reading it gives values and problems, never an exception."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from composer.yaml_source.comments import comments_in
 from composer.yaml_source.reader import Document, read_bytes

@@ -3,7 +3,8 @@
 import pytest
 from wcwidth import wcswidth
 
-from composer.proof.text import WIDTH, set_in_columns, wrapped
+from composer.proof.columns import WIDTH, wrapped
+from composer.proof.text import set_in_columns
 from composer.prose.merge_fields import protected, restored
 
 FULL = "港" * 36

@@ -20,8 +20,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from bs4 import BeautifulSoup
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from composer.press import proof_of
 from tests import healthy
@@ -162,7 +161,7 @@ SUBJECTS = [
     "The Download: a, and b",
     "Re=?x?= =?utf-8?q?x?=",
     "=?utf-8?b?eA==?=",
-    "“quotes” — and (brackets) <angles> \"q\" \\ %",
+    '“quotes” — and (brackets) <angles> "q" \\ %',
     "a@b.example, c@d.example;",
     "x" * 70 + " é " + "y" * 70,
     "Café " + "z" * 90,

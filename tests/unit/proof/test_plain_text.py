@@ -2,17 +2,18 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from wcwidth import wcswidth
 
 from composer.draft.load import load_draft
 from composer.press import proof_of
 from composer.project.project import Project
-from composer.proof.text import WIDTH, Notes, ProseText, capitals, wrapped
+from composer.proof.columns import WIDTH, wrapped
+from composer.proof.text import Notes, ProseText, capitals
 from composer.prose.markdown import Prose
 from tests import healthy
 from tests.newsrooms import NewsroomFolder
@@ -57,7 +58,7 @@ def test_joining_the_lines_gives_the_words_back(words: list[str]) -> None:
 @given(st.lists(LATIN, min_size=2, max_size=40))
 def test_lines_are_filled(words: list[str]) -> None:
     lines = wrapped(" ".join(words)).split("\n")
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         assert wcswidth(f"{line} {following.split(' ')[0]}") > WIDTH
 
 

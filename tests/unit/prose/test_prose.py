@@ -25,18 +25,18 @@ def text_of(markdown: str) -> str:
 @pytest.mark.parametrize(
     ("markdown", "html"),
     [
-        ("One *two* **three**.", '<p>One <em>two</em> <strong>three</strong>.</p>'),
-        ("One\n\nTwo", '<p>One</p><p>Two</p>'),
-        ("One\\\nTwo", '<p>One<br />Two</p>'),
-        ("One  \nTwo", '<p>One<br />Two</p>'),
-        ("## Head", '<h3>Head</h3>'),
-        ("- a\n- b", '<ul><li>a</li><li>b</li></ul>'),
+        ("One *two* **three**.", "<p>One <em>two</em> <strong>three</strong>.</p>"),
+        ("One\n\nTwo", "<p>One</p><p>Two</p>"),
+        ("One\\\nTwo", "<p>One<br />Two</p>"),
+        ("One  \nTwo", "<p>One<br />Two</p>"),
+        ("## Head", "<h3>Head</h3>"),
+        ("- a\n- b", "<ul><li>a</li><li>b</li></ul>"),
         ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
-        ("> q", '<blockquote><p>q</p></blockquote>'),
+        ("> q", "<blockquote><p>q</p></blockquote>"),
         ("[a](https://x.example/?b=1&c=2)", '<p><a href="https://x.example/?b=1&amp;c=2">a</a></p>'),
         ("<https://x.example/>", '<p><a href="https://x.example/">https://x.example/</a></p>'),
-        ("`a < b`", '<p><code>a &lt; b</code></p>'),
-        ("---", '<hr />'),
+        ("`a < b`", "<p><code>a &lt; b</code></p>"),
+        ("---", "<hr />"),
     ],
 )
 def test_markdown_becomes_html(markdown: str, html: str) -> None:
@@ -61,8 +61,8 @@ def test_links_that_run_code_are_not_made(scheme: str) -> None:
 
 
 def test_underlined_paragraphs_and_indented_ones_stay_paragraphs() -> None:
-    assert html_of("Words\n---") == '<p>Words</p><hr />'
-    assert html_of("Words\n\n    deeper") == '<p>Words</p><p>deeper</p>'
+    assert html_of("Words\n---") == "<p>Words</p><hr />"
+    assert html_of("Words\n\n    deeper") == "<p>Words</p><p>deeper</p>"
 
 
 def test_visible_words_have_no_markdown_marks() -> None:

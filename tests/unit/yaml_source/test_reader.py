@@ -75,7 +75,7 @@ def test_the_byte_order_mark_is_no_part_of_the_first_key() -> None:
     document = read_bytes(b"\xef\xbb\xbfdate: x\n", "d.yaml")
     assert document.problems == ()
     assert isinstance(document.root, Mapping)
-    assert document.root["date"].place[1:3] == (1, 7)  # type: ignore[union-attr]
+    assert document.root["date"].place[1:3] == (1, 7)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "   \n# x\n"])
@@ -103,8 +103,11 @@ def test_a_fault_in_the_ninth_paragraph_has_its_own_line_and_column(style: str, 
         file = file.replace("\n", "\r\n")
     document = read_bytes(file.encode(), "d.yaml")
     assert document.problems == ()
-    essay = document.root["essay"]  # type: ignore[index, call-overload]
+    assert isinstance(document.root, Mapping)
+    essay = document.root["essay"]
+    assert isinstance(essay, Mapping)
     body = essay["body"]
+    assert isinstance(body, Scalar)
     fault = "9 of"
     at = body.index("Paragraph 9") + len("Paragraph ")
     place = body.place_of(at, at + len(fault))
@@ -131,7 +134,7 @@ def test_folded_text_with_deeper_lines_keeps_its_places() -> None:
     file = "body: >\n  one two\n  three\n\n    four five\n      six\n\n  seven\n  eight\n"
     body = root_of(file)["body"]
     assert isinstance(body, Scalar)
-    for word in "one two three four five six seven eight".split():
+    for word in ["one", "two", "three", "four", "five", "six", "seven", "eight"]:
         place = body.place_of(body.index(word), body.index(word) + len(word))
         line = file.split("\n")[place.line - 1]
         assert line[place.column - 1 : place.end_column - 1] == word

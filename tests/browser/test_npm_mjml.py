@@ -1,0 +1,58 @@
+"""npm's MJML, the reference, takes our MJML in strict mode and makes the same words of it as MRML, in the same order."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from composer.proof.mjml import html_of
+from tests.browser import samples
+from tests.visible import visible_words
+
+pytestmark = pytest.mark.judge
+
+
+def npm_mjml() -> str:
+    """The reference's command."""
+    named = os.environ.get("COMPOSER_NPM_MJML")
+    path = Path(named) if named else samples.ROOT / ".judges" / "node_modules" / ".bin" / "mjml"
+    assert path.is_file(), f"{path} is absent: npm install --prefix .judges mjml@5.4.1, or name it in COMPOSER_NPM_MJML"
+    return str(path)
+
+
+def compiled(mjml: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    (folder / "issue.mjml").write_text(mjml, encoding="utf-8")
+    command = [npm_mjml(), "issue.mjml", "-o", "issue.html", "--config.validationLevel=strict"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("draft", samples.drafts(), ids=lambda path: path.stem)
+def test_the_reference_makes_the_same_words(tmp_path: Path, draft: Path) -> None:
+    mjml = samples.built(draft, tmp_path).mjml
+    ran = compiled(mjml, tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    theirs = visible_words((tmp_path / "issue.html").read_text(encoding="utf-8")).split()
+    assert len(theirs) > 500
+    assert visible_words(html_of(mjml)).split() == theirs
+
+
+def test_marks_make_no_difference(tmp_path: Path) -> None:
+    """The source map's marks are attributes and classes that MJML knows nothing of; without them it is as happy."""
+    mjml = samples.built(samples.drafts()[0], tmp_path).mjml
+    bare = re.sub(r' data-at="\d+"|(?<=css-class=")at-\d+ ', "", mjml)
+    assert bare != mjml
+    ran = compiled(bare, tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert visible_words((tmp_path / "issue.html").read_text(encoding="utf-8")) == visible_words(html_of(mjml))
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"), [("<mj-text ", '<mj-text colour="red" '), ("<mj-divider ", "<mj-dividers "), ('font-size="34px"', 'font-size="large"')], ids=["attribute", "element", "value"]
+)
+def test_the_reference_refuses_a_fault(tmp_path: Path, good: str, bad: str) -> None:
+    mjml = samples.built(samples.drafts()[0], tmp_path).mjml
+    assert good in mjml
+    ran = compiled(mjml.replace(good, bad, 1), tmp_path)
+    assert ran.returncode != 0 or ran.stderr

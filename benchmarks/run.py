@@ -136,8 +136,10 @@ def report() -> str:
         mjml = Path(name, DRAFT.parent.name, DRAFT.stem + ".mjml")
         npm_cold = [str(NPM_MJML), str(mjml), "-o", str(Path(name, "npm.html"))]
         lines = [
-            f"One issue of {mjml.stat().st_size / 1000:.1f} KB of MJML; {platform.system()}, {os.cpu_count()} cores, "
-            f"CPython {platform.python_version()}, npm mjml 5.4.1, mjml-python {version('mjml-python')}, {datetime.now(UTC):%Y-%m-%d}.",
+            (
+                f"One issue of {mjml.stat().st_size / 1000:.1f} KB of MJML; {platform.system()}, {os.cpu_count()} cores, "
+                f"CPython {platform.python_version()}, npm mjml 5.4.1, mjml-python {version('mjml-python')}, {datetime.now(UTC):%Y-%m-%d}."
+            ),
             "",
             "| what | Composer, ms | npm mjml, ms | ratio | goal |",
             "| --- | ---: | ---: | ---: | ---: |",

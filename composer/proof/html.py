@@ -121,8 +121,9 @@ class ProseHtml:
 
 
 def _edges(name: str, stream: Sequence[Token], index: int) -> str:
-    """The class of a block, with `first` for a subhead that begins a text and `end` for what ends its container: the space
-    around a text is the template's, and many clients know no `:last-child`.
+    """The class of a block, with `first` for a subhead that begins a text and `end` for what ends its container.
+
+    The space around a text is the template's, and many clients know no `:last-child`.
     """
     opening = stream[index]
     closing = next((i for i in range(index + 1, len(stream)) if stream[i].nesting < 0 and stream[i].level == opening.level), index)

@@ -48,8 +48,9 @@ class MjmlTools:
         return list(body.parts)
 
     def last_text(self, parts: list[Prose | Block]) -> Prose | None:
-        """The text that a body ends in, where words such as "Read the full story." go behind its last paragraph; None
-        where it ends in a list or a block.
+        """The text that a body ends in, behind whose last paragraph words such as "Read the full story." go.
+
+        None where it ends in a list or a block.
         """
         last = parts[-1] if parts else None
         return last if isinstance(last, Prose) and last.tokens and last.tokens[-1].type == "paragraph_close" else None

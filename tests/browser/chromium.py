@@ -10,7 +10,15 @@ from typing import Any, Self
 
 from PIL import Image
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--force-color-profile=srgb", "--font-render-hinting=none", "--hide-scrollbars"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--force-color-profile=srgb",
+    "--font-render-hinting=none",
+    "--hide-scrollbars",
+]
 FONTS = Path(__file__).with_name("fonts.conf")
 
 # Words inside a box without height (the preheader) are not seen; everything else that has a rectangle is.
@@ -95,7 +103,11 @@ class Chromium:
         found = shutil.which("chromium")
         assert found, "chromium is absent: apt-get install chromium"
         self._playwright = sync_playwright().start()
-        missing = [font for font in ("LiberationSans-Regular.ttf", "LiberationSerif-Regular.ttf", "NotoSansCJK-Regular.ttc") if not list(Path("/usr/share/fonts").rglob(font))]
+        missing = [
+            font
+            for font in ("LiberationSans-Regular.ttf", "LiberationSerif-Regular.ttf", "NotoSansCJK-Regular.ttc")
+            if not list(Path("/usr/share/fonts").rglob(font))
+        ]
         assert not missing, f"{missing} absent: apt-get install fonts-liberation fonts-noto-cjk"
         self._browser = self._playwright.chromium.launch(executable_path=found, args=ARGUMENTS, env={**os.environ, "FONTCONFIG_FILE": str(FONTS)})
         return self

@@ -32,7 +32,6 @@ WORST_CELLS = 20.0
 MEAN_CELLS = 1.0
 
 
-
 def kept(sheet: Sheet, path: Path) -> None:
     """Write a golden picture: few colours, since it is for looking at and for comparing coarsely; its pieces are in its text."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,9 @@ def test_a_blank_mail_is_seen(built_samples: dict[str, Sample], tmp_path: Path) 
     assert isinstance(message, EmailMessage)
     html = message.get_body(("html",))
     assert isinstance(html, EmailMessage)
-    html.set_content('<!doctype html><body style="margin:0;background:#F1EFEA"><div style="margin:0 auto;width:640px;height:3000px;background:#FFF"></div>', subtype="html")
+    html.set_content(
+        '<!doctype html><body style="margin:0;background:#F1EFEA"><div style="margin:0 auto;width:640px;height:3000px;background:#FFF"></div>', subtype="html"
+    )
     blank = tmp_path / "blank.eml"
     blank.write_bytes(message.as_bytes())
     assert re.search(rb"^Subject: The nine strokes", blank.read_bytes(), re.MULTILINE)

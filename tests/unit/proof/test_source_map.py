@@ -9,6 +9,7 @@ from composer.draft.load import Draft, load_draft, load_draft_text
 from composer.place import Place
 from composer.press import proof_of
 from composer.project.project import Project
+from composer.proof import inline
 from composer.proof.proof import Proof
 from tests import healthy
 from tests.newsrooms import NewsroomFolder, yaml_of
@@ -72,8 +73,12 @@ def check_every_link(draft: Draft, proof: Proof) -> None:
     assert looked_up > 4
 
 
+@pytest.mark.parametrize("engine", ["premailer", "css-inline"])
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_every_line_of_a_sample_is_found_again(path: Path) -> None:
+def test_every_line_of_a_sample_is_found_again(path: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if engine == "premailer":
+        # css-inline sorts attributes and premailer does not: a mark may stand before or behind an address
+        monkeypatch.setattr(inline, "_css_inline", lambda: None)
     project = Project(ROOT)
     draft = load_draft(path, project)
     proof = proof_of(draft, project)

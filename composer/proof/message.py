@@ -116,6 +116,8 @@ def message_of(
     message["From"] = Address(one_line(sender.name or newsletter.name), addr_spec=str(sender.address))
     if sender.reply_to:
         message["Reply-To"] = Address(one_line(sender.name or newsletter.name), addr_spec=str(sender.reply_to))
+    # Whoever delivers it names the reader; until then an empty group (RFC 5322, 3.4) says that there are several.
+    message["To"] = "undisclosed-recipients:;"
     message["Subject"] = one_line(subject)
     message["Date"] = format_datetime(moment_of(issue, zone))
     message["Message-ID"] = f"<{issue.date:%Y%m%d}.{digest[:24]}@{sender.address.rpartition('@')[2]}>"

@@ -24,19 +24,14 @@ def score_of(message: bytes) -> tuple[float, str]:
     return float(found[1]), report[found.start() :][:1500]
 
 
-def as_delivered(message: bytes) -> bytes:
-    """The mail with the reader's address, which an edition cannot know and a delivery puts in."""
-    return message if re.search(rb"^To:", message, re.MULTILINE) else b"To: reader@example.net\r\n" + message
-
-
 @pytest.mark.parametrize("draft", samples.drafts(), ids=lambda path: path.stem)
 def test_a_sample_is_not_taken_for_spam(tmp_path: Path, draft: Path) -> None:
-    score, report = score_of(as_delivered(samples.built(draft, tmp_path).eml.read_bytes()))
+    score, report = score_of(samples.built(draft, tmp_path).eml.read_bytes())
     assert score < LIMIT, report
 
 
 def test_the_judge_knows_spam(tmp_path: Path) -> None:
     """An issue whose hidden text is long and whose words sell must not pass."""
-    mail = as_delivered(samples.built(samples.drafts()[0], tmp_path).eml.read_bytes())
+    mail = samples.built(samples.drafts()[0], tmp_path).eml.read_bytes()
     gtube = b"XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X"
     assert score_of(mail.replace(b"CHINA REPORT", gtube, 1))[0] > 100

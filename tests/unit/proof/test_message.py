@@ -84,7 +84,7 @@ def raw_headers(message: bytes) -> list[tuple[str, str]]:
     return [(name, value.strip()) for name, _, value in (line.partition(":") for line in joined)]
 
 
-HEADERS = ["From", "Reply-To", "Subject", "Date", "Message-ID", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Archived-At", "MIME-Version", "Content-Type"]
+HEADERS = ["From", "Reply-To", "To", "Subject", "Date", "Message-ID", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Archived-At", "MIME-Version", "Content-Type"]
 
 
 @pytest.mark.parametrize("slug", list(healthy.DRAFTS))

@@ -81,7 +81,9 @@ def stages(engine: str) -> tuple[dict[str, float], Callable[[], float]]:
         for stage in ("mjml", "rendered", "html", "text"):
             assert getattr(proof, stage)
             marks.append(time.perf_counter())
-        for name, start, end in zip(("draft to issue", "templates to MJML", "MJML to HTML", f"inlining ({engine})", "plain text"), marks, marks[1:], strict=False):
+        for name, start, end in zip(
+            ("draft to issue", "templates to MJML", "MJML to HTML", f"inlining ({engine})", "plain text"), marks, marks[1:], strict=False
+        ):
             times.setdefault(name, []).append(end - start)
         return marks[-1] - marks[0]
 
@@ -143,8 +145,16 @@ def report() -> str:
             "",
             "| what | Composer, ms | npm mjml, ms | ratio | goal |",
             "| --- | ---: | ---: | ---: | ---: |",
-            row("cold `composer check` / mjml's command", paired(lambda: seconds([str(COMPOSER), "check", str(DRAFT)], ROOT), lambda: seconds(npm_cold, ROOT)), 0.6),
-            row("cold `composer build` / mjml's command", paired(lambda: seconds([str(COMPOSER), "build", "-o", name, str(DRAFT)], ROOT), lambda: seconds(npm_cold, ROOT)), 0.95),
+            row(
+                "cold `composer check` / mjml's command",
+                paired(lambda: seconds([str(COMPOSER), "check", str(DRAFT)], ROOT), lambda: seconds(npm_cold, ROOT)),
+                0.6,
+            ),
+            row(
+                "cold `composer build` / mjml's command",
+                paired(lambda: seconds([str(COMPOSER), "build", "-o", name, str(DRAFT)], ROOT), lambda: seconds(npm_cold, ROOT)),
+                0.95,
+            ),
         ]
         npm = NpmWarm(mjml, Path(name))
         tables = []

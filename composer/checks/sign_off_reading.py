@@ -11,7 +11,7 @@ from composer.place import Place
 from composer.project.newsletter import SectionEntry
 from composer.sections.sign_off import MAIL_ADDRESS, SignOff
 from composer.sections.stories import Stories
-from composer.yaml_source.typed import typed
+from composer.yaml_source.typed import place_of_missing, typed
 from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
 
 QUESTION_MARKS = "?？؟⁇⁈⁉‽"
@@ -26,6 +26,13 @@ class ClosingWords(NamedTuple):
     def has(self, field: str) -> bool:
         """Whether something stands behind a field, right or wrong."""
         return not is_blank(self.mapping.get(field))
+
+    def place_of_lacking(self, field: str) -> Place:
+        """Where a field's absence is reported: at quotes with nothing in them, else at its empty key, else at the sign-off's own."""
+        value = self.mapping.get(field)
+        if value is not None and value.end > value.start:
+            return value.place
+        return place_of_missing(self.mapping, field, place_of_sign_off(self))
 
 
 def closing_words(draft: Draft) -> Iterator[ClosingWords]:

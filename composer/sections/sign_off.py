@@ -1,6 +1,7 @@
 """The sign-off: the closing words to readers, a question and where to answer it."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from pydantic import Field
@@ -9,7 +10,8 @@ from composer.prose.markdown import Prose
 from composer.sections.section import Section, SectionOptions
 from composer.yaml_source.field_types import Address, Line
 
-MAIL_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+# A quote or an asterisk in front of an address is the sentence's, not the address's.
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 
 
 class SignOffOptions(SectionOptions):
@@ -36,8 +38,11 @@ class SignOff(Section):
         """The reply address typed here: `reply_to`, else the first address in the invitation or the question."""
         if self.reply_to:
             return str(self.reply_to)
-        for text in (self.invitation, self.question):
-            found = MAIL_ADDRESS.search(text.markdown) if text else None
-            if found:
-                return found[0].rstrip(".")
-        return None
+        found = (MAIL_ADDRESS.search(words) for text in (self.invitation, self.question) if text for words in _words_with_addresses(text))
+        return next((match[0] for match in found if match), None)
+
+
+def _words_with_addresses(text: Prose) -> Iterator[str]:
+    """What readers see, in which no Markdown mark can pass for a part of an address, and then the targets of links."""
+    yield text.visible
+    yield from (link.href for link in text.links if link.href.startswith("mailto:"))

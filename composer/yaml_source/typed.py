@@ -43,6 +43,8 @@ class Typed(BaseModel):
         given = data
         if not isinstance(data, dict):
             if cls.shorthand is None:
+                if isinstance(data, str) and not data.strip():
+                    raise PydanticCustomError("empty_text", "empty")
                 raise PydanticCustomError("wrong_type", "{expected}", _expected_fields(cls._known_keys()))
             given = {cls.shorthand: data}
         elif isinstance(data, Mapping):
@@ -219,8 +221,12 @@ _WORDS = {
     "model_type": "a mapping of fields is expected here",
     "list_type": "a list is expected here, each item on its own line behind `- `",
     "dict_type": "a mapping is expected here: `name: value` lines, indented",
+    "int_type": "a whole number is expected here, such as 12",
     "int_parsing": "a whole number is expected here, such as 12",
+    "int_parsing_size": "a whole number is expected here, such as 12",
+    "float_type": "a number is expected here, such as 1.5",
     "float_parsing": "a number is expected here, such as 1.5",
+    "bool_type": "`true` or `false` is expected here",
     "bool_parsing": "`true` or `false` is expected here",
     "greater_than": "a number over {gt} is expected here",
     "greater_than_equal": "a number of {ge} or more is expected here",
@@ -237,8 +243,9 @@ def _problem(root: Value, error: Any, top: Place) -> Problem:
     kind, words = error["type"], error["msg"]
     if kind == "missing":
         place = place_of_missing(parent, str(key), top)
-        return Problem("missing-field", place, f"`{key}` is missing", f"add a line `{key}: …`")
-    if kind == "empty_text":
+        is_typed = isinstance(parent, Mapping) and key in parent.key_scalars
+        return Problem("missing-field", place, f"`{key}` is missing", f"write it behind `{key}:`" if is_typed else f"add a line `{key}: …`")
+    if kind == "empty_text" or (kind == "too_short" and found is not None and not found):
         return _empty_text(key, found, top)
     if kind == "union_tag_invalid" and isinstance(found, Mapping):
         name = next(iter(found.key_scalars))
@@ -257,11 +264,11 @@ def _problem(root: Value, error: Any, top: Place) -> Problem:
 
 
 def _empty_text(key: str | int, found: Value | None, top: Place) -> Problem:
-    """Quotes with nothing between them; the error's own key may be one that stands only in the model."""
+    """Quotes or brackets with nothing between them; the error's own key may be one that stands only in the model."""
     place = found.place if found is not None else top
     if isinstance(found, Scalar) and found.key is None and not found.is_root:
         return Problem("missing-field", place, "this item is empty", "write the text behind the dash, or delete the line")
-    name = found.key if isinstance(found, Scalar) and found.key is not None else key
+    name = found.key if found is not None and found.key is not None else key
     return Problem("missing-field", place, f"`{name}` is empty", f"write the text behind `{name}:`")
 
 

@@ -79,7 +79,10 @@ def test_an_error_in_a_shared_template_is_named_there(own_newsroom: NewsroomFold
 
 
 def test_a_block_without_a_template_names_the_file_to_write(own_newsroom: NewsroomFolder) -> None:
-    own_newsroom.write("templates/china-report/layout.j2", '{% macro mjml(page, t) %}\n{{ t.section(page.sections[0]._replace(type="poll")) }}\n{% endmacro %}\n{% macro text(page, t) %}x{% endmacro %}\n')
+    own_newsroom.write(
+        "templates/china-report/layout.j2",
+        '{% macro mjml(page, t) %}\n{{ t.section(page.sections[0]._replace(type="poll")) }}\n{% endmacro %}\n{% macro text(page, t) %}x{% endmacro %}\n',
+    )
     name, _, problem = the_problem(own_newsroom)
     assert "sections/poll.j2" in problem.message
     assert name.startswith("templates/")

@@ -38,7 +38,12 @@ def test_a_panic_is_not_left_to_write_on_the_terminal(capfd: pytest.CaptureFixtu
 
 @pytest.mark.parametrize(
     "source",
-    [mail("a > b é"), mail('<p title="é &gt; b">x</p>'), mail("<!-- é > b -->"), mail("x").replace("<mj-body>", "<mj-head><mj-style>/* é */ .a > b{}</mj-style></mj-head><mj-body>")],
+    [
+        mail("a > b é"),
+        mail('<p title="é &gt; b">x</p>'),
+        mail("<!-- é > b -->"),
+        mail("x").replace("<mj-body>", "<mj-head><mj-style>/* é */ .a > b{}</mj-style></mj-head><mj-body>"),
+    ],
 )
 def test_a_bracket_that_does_no_harm_is_let_pass(source: str) -> None:
     assert html_of(source)

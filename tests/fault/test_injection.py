@@ -105,7 +105,15 @@ def test_what_is_typed_is_shown_as_words(newsroom: NewsroomFolder, slug: str, pa
 
 
 ADDRESS_FIELDS = ("url", "link", "image")
-CODE = ["javascript:alert(1)", "JAVASCRIPT:alert(1)", "vbscript:x", "data:text/html,<b>", "java&#115;cript:alert(1)", "javascript&colon;alert(1)", "file:///etc/passwd"]
+CODE = [
+    "javascript:alert(1)",
+    "JAVASCRIPT:alert(1)",
+    "vbscript:x",
+    "data:text/html,<b>",
+    "java&#115;cript:alert(1)",
+    "javascript&colon;alert(1)",
+    "file:///etc/passwd",
+]
 
 
 @pytest.mark.parametrize("address", CODE)
@@ -128,7 +136,9 @@ def test_code_never_becomes_an_address(newsroom: NewsroomFolder, slug: str, addr
             assert not re.match(r"[\s\x00-\x1f]*(javascript|vbscript|data|file)\s*:", value), tag
 
 
-@pytest.mark.parametrize("quote", ['x" onerror="alert(1)', "x' onerror='alert(1)", "x><script>alert(1)</script>", "{{ 7*7 }}.png", "a b&c.png", "../../secret.png"])
+@pytest.mark.parametrize(
+    "quote", ['x" onerror="alert(1)', "x' onerror='alert(1)", "x><script>alert(1)</script>", "{{ 7*7 }}.png", "a b&c.png", "../../secret.png"]
+)
 @pytest.mark.parametrize("hosted", [False, True])
 def test_a_pictures_name_cannot_leave_its_attribute(own_newsroom: NewsroomFolder, quote: str, hosted: bool) -> None:
     if hosted:
@@ -172,8 +182,14 @@ def test_settings_are_escaped_as_well(own_newsroom: NewsroomFolder) -> None:
     draft = healthy.china_report()
     usual = own_newsroom.proof(draft)
     typed = payload.replace("'", "''")
-    for line in ("name: China Report", "tagline: Technology in China, every week.", "credits: Written by Wen Castellan and edited by Noor Hale.", "heading: Catch up with China",
-                 "options: {button: Reply to China Report}", "legend: $ after a source means you may need a subscription to read it."):
+    for line in (
+        "name: China Report",
+        "tagline: Technology in China, every week.",
+        "credits: Written by Wen Castellan and edited by Noor Hale.",
+        "heading: Catch up with China",
+        "options: {button: Reply to China Report}",
+        "legend: $ after a source means you may need a subscription to read it.",
+    ):
         key, _, words = line.partition(": ")
         new = f"options: {{button: '{typed}'}}" if key == "options" else f"{key}: '{typed} {words}'"
         own_newsroom.change(path, line, new)

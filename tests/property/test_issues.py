@@ -12,13 +12,39 @@ from tests.newsrooms import NewsroomFolder
 SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 any_character = st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff")
-awkward = st.sampled_from([*"<>&\"'`*_[](){}#:|\\!$%@~^=+-.,;/?", "é", "中", "😀", "\u00a0", "\u200f", "\u202e", "{{", "}}", "]]>", "<!--", "&amp;", "zmf", "data-at", "{{ reader.x | y }}"])
+awkward = st.sampled_from(
+    [
+        *"<>&\"'`*_[](){}#:|\\!$%@~^=+-.,;/?",
+        "é",
+        "中",
+        "😀",
+        "\u00a0",
+        "\u200f",
+        "\u202e",
+        "{{",
+        "}}",
+        "]]>",
+        "<!--",
+        "&amp;",
+        "zmf",
+        "data-at",
+        "{{ reader.x | y }}",
+    ]
+)
 raw = st.lists(st.one_of(any_character, awkward, st.just(" ")), min_size=1, max_size=25).map("".join)
-line = st.one_of(st.sampled_from(["A plain line.", "港口：又一天", "Ends in a colon:", "- dash", "1. one", "# hash", "Tom & Jerry"]), raw).filter(lambda text: text.strip() != "")
-url = st.builds("https://a.example/{}{}".format, st.integers(0, 999), st.sampled_from(["", "?b=1&c=2", "#part", "/(x)", "/中", "/%20a", "?q={{reader.x}}", "/" + "long/" * 30]))
+line = st.one_of(st.sampled_from(["A plain line.", "港口：又一天", "Ends in a colon:", "- dash", "1. one", "# hash", "Tom & Jerry"]), raw).filter(
+    lambda text: text.strip() != ""
+)
+url = st.builds(
+    "https://a.example/{}{}".format,
+    st.integers(0, 999),
+    st.sampled_from(["", "?b=1&c=2", "#part", "/(x)", "/中", "/%20a", "?q={{reader.x}}", "/" + "long/" * 30]),
+)
 day = st.dates().map(lambda value: f"{value.year:04}-{value.month:02}-{value.day:02}")
 link = st.builds("[{}](<{}>)".format, st.sampled_from(["words", "*more* words", "港口", "a `b` c", "https://other.example"]), url)
-sentence = st.lists(st.one_of(line, link, st.just("[write](mailto:me@a.example?subject=Hi)"), st.just("<https://a.example/auto>")), min_size=1, max_size=4).map(" ".join)
+sentence = st.lists(st.one_of(line, link, st.just("[write](mailto:me@a.example?subject=Hi)"), st.just("<https://a.example/auto>")), min_size=1, max_size=4).map(
+    " ".join
+)
 markdown = st.one_of(
     st.lists(sentence, min_size=1, max_size=3).map("\n\n".join),
     st.lists(sentence, min_size=1, max_size=3).map(lambda items: "\n".join(f"- {item}" for item in items)),
@@ -34,7 +60,10 @@ def mapping(needed: dict[str, st.SearchStrategy[Any]], optional: dict[str, st.Se
     return st.fixed_dictionaries(needed, optional=optional or {})
 
 
-figure = mapping({"image": st.one_of(url.filter(lambda u: "{" not in u), st.just("beside.png"))}, maybe(alt=line, caption=markdown, credit=line, link=url, width=st.integers(1, 3000), height=st.integers(1, 3000)))
+figure = mapping(
+    {"image": st.one_of(url.filter(lambda u: "{" not in u), st.just("beside.png"))},
+    maybe(alt=line, caption=markdown, credit=line, link=url, width=st.integers(1, 3000), height=st.integers(1, 3000)),
+)
 post = mapping({"text": markdown, "author": line, "date": day, "url": url}, maybe(handle=line))
 block = st.one_of(
     mapping({"figure": figure}),
@@ -51,7 +80,9 @@ corrections = st.lists(st.builds("Correction: {}".format, sentence), min_size=1,
 
 china_report = mapping(
     {
-        "newsletter": st.just("china-report"), **base, "byline": names,
+        "newsletter": st.just("china-report"),
+        **base,
+        "byline": names,
         "essay": mapping({"body": body}, maybe(headline=line, dek=line)),
         "sign_off": mapping({}, maybe(question=sentence, invitation=sentence, reply_to=st.just("me@a.example"))).filter(bool),
         "catch_up": st.lists(brief, min_size=1, max_size=7),
@@ -62,8 +93,11 @@ china_report = mapping(
 )
 the_download = mapping(
     {
-        "newsletter": st.just("the-download"), **base,
-        "stories": st.lists(mapping({"headline": line, "body": body}, maybe(url=url, byline=names, note=markdown, more=st.lists(one_line, max_size=2))), min_size=1, max_size=3),
+        "newsletter": st.just("the-download"),
+        **base,
+        "stories": st.lists(
+            mapping({"headline": line, "body": body}, maybe(url=url, byline=names, note=markdown, more=st.lists(one_line, max_size=2))), min_size=1, max_size=3
+        ),
         "must_reads": st.lists(mapping({"headline": line, "url": url, "dek": brief}, maybe(more=st.lists(brief, max_size=2))), min_size=1, max_size=10),
         "quote_of_the_day": mapping({"quote": markdown, "attribution": sentence}),
         "big_story": mapping({"headline": line, "date": line, "body": body, "url": url, "byline": names}),

@@ -45,7 +45,9 @@ class Speller:
 
 word = st.builds(
     lambda first, middle, last: first + middle + last,
-    st.sampled_from(FIRST), st.text(st.sampled_from(LETTERS), max_size=4), st.sampled_from(LAST),
+    st.sampled_from(FIRST),
+    st.text(st.sampled_from(LETTERS), max_size=4),
+    st.sampled_from(LAST),
 )
 paragraphs = st.lists(st.lists(word, min_size=1, max_size=6), min_size=1, max_size=4)
 

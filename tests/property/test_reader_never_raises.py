@@ -5,8 +5,50 @@ from hypothesis import given, settings, strategies as st
 from composer.yaml_source.comments import comments_in
 from composer.yaml_source.reader import Document, read_bytes
 
-PIECES = ["a: ", "- ", "\n", "  ", "\t", "[", "]", "{", "}", '"', "'", "|", ">", "&x ", "*x", "!t ", "!!str ", "<<: ", "# ", "#x", "---\n", "...\n", "%YAML 1.1\n",
-          "? ", ": ", ",", "words", "é中😀", "\\", "\\x", "\r\n", "\r", "\x85", "\u2028", "\ufeff", "\x00", "{{ reader.x | y }}", "\x1b", "@", "`", "stet: a/b c", "# stet-file: x/y z"]
+PIECES = [
+    "a: ",
+    "- ",
+    "\n",
+    "  ",
+    "\t",
+    "[",
+    "]",
+    "{",
+    "}",
+    '"',
+    "'",
+    "|",
+    ">",
+    "&x ",
+    "*x",
+    "!t ",
+    "!!str ",
+    "<<: ",
+    "# ",
+    "#x",
+    "---\n",
+    "...\n",
+    "%YAML 1.1\n",
+    "? ",
+    ": ",
+    ",",
+    "words",
+    "é中😀",
+    "\\",
+    "\\x",
+    "\r\n",
+    "\r",
+    "\x85",
+    "\u2028",
+    "\ufeff",
+    "\x00",
+    "{{ reader.x | y }}",
+    "\x1b",
+    "@",
+    "`",
+    "stet: a/b c",
+    "# stet-file: x/y z",
+]
 
 
 def _check(content: bytes) -> None:

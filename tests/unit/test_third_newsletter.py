@@ -66,7 +66,11 @@ DRAFT: dict[str, Any] = {
     "goodbye": {"question": "ما رأيك؟", "invitation": "اكتب إلى harbor@harborreview.example."},
 }
 CHINESE = (
-    RTL.replace("رسالة الميناء", "港口周报").replace("language: ar", "language: zh-Hans").replace("direction: rtl", "direction: ltr").replace("إلغاء الاشتراك", "退订").replace("ثلاثة روابط", "三条链接")
+    RTL.replace("رسالة الميناء", "港口周报")
+    .replace("language: ar", "language: zh-Hans")
+    .replace("direction: rtl", "direction: ltr")
+    .replace("إلغاء الاشتراك", "退订")
+    .replace("ثلاثة روابط", "三条链接")
     .replace("روابط", "链接")
 )
 
@@ -89,7 +93,20 @@ def test_it_is_built_in_its_own_language_and_direction(harbor: NewsroomFolder) -
     assert (html["lang"], html["dir"]) == ("ar", "rtl")  # type: ignore[index]
     words = visible_words(proof.html)
     position = 0
-    for expected in ("رسالة الميناء", "الرافعة التي تعلمت الانتظار", "أهلاً بكم", "ثلاثة روابط", "الأول", "الثاني", "الثالث", "جملة", "الصبر مفتاح", "ما رأيك؟", "اكتب لنا", "إلغاء الاشتراك"):
+    for expected in (
+        "رسالة الميناء",
+        "الرافعة التي تعلمت الانتظار",
+        "أهلاً بكم",
+        "ثلاثة روابط",
+        "الأول",
+        "الثاني",
+        "الثالث",
+        "جملة",
+        "الصبر مفتاح",
+        "ما رأيك؟",
+        "اكتب لنا",
+        "إلغاء الاشتراك",
+    ):
         position = words.index(expected, position)
     assert "#0B6E4F" in proof.html.upper()
     assert "Unsubscribe" not in words

@@ -35,12 +35,20 @@ def test_a_handle_may_be_typed_with_its_sign(typed: str, read: str) -> None:
 
 @pytest.mark.parametrize(
     ("url", "network"),
-    [("https://x.com/a", "X"), ("https://www.X.com/a", "X"), ("https://bsky.app/p", "Bluesky"), ("https://weibo.com/1", "Weibo"), ("https://social.example/@a", "social.example")],
+    [
+        ("https://x.com/a", "X"),
+        ("https://www.X.com/a", "X"),
+        ("https://bsky.app/p", "Bluesky"),
+        ("https://weibo.com/1", "Weibo"),
+        ("https://social.example/@a", "social.example"),
+    ],
 )
 def test_a_posts_network_is_read_from_its_address(url: str, network: str) -> None:
     assert Post.model_validate({**POST, "url": url}).network == network
 
 
-@pytest.mark.parametrize(("image", "local"), [("a.png", True), ("sub/a b.png", True), ("https://a.example/a.png", False), ("//a.example/a.png", False), ("data:x", False)])
+@pytest.mark.parametrize(
+    ("image", "local"), [("a.png", True), ("sub/a b.png", True), ("https://a.example/a.png", False), ("//a.example/a.png", False), ("data:x", False)]
+)
 def test_a_picture_is_a_file_or_an_address(image: str, local: bool) -> None:
     assert Figure.model_validate({"image": image}).is_local is local

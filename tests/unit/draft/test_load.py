@@ -21,8 +21,16 @@ def load(newsroom: NewsroomFolder, content: str | bytes, folder: str = "china-re
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        ("", "syntax"), ("# nothing\n", "syntax"), ("- a\n- b\n", "wrong-type"), ("just words\n", "wrong-type"), ("[]", "wrong-type"), ("~", "wrong-type"),
-        (b"\x89PNG\r\n\x1a\n", "syntax"), ("a: b".encode("utf-16"), "syntax"), (b"#" * (2 << 20), "too-large"), ("[" * 100_000, "too-large"),
+        ("", "syntax"),
+        ("# nothing\n", "syntax"),
+        ("- a\n- b\n", "wrong-type"),
+        ("just words\n", "wrong-type"),
+        ("[]", "wrong-type"),
+        ("~", "wrong-type"),
+        (b"\x89PNG\r\n\x1a\n", "syntax"),
+        ("a: b".encode("utf-16"), "syntax"),
+        (b"#" * (2 << 20), "too-large"),
+        ("[" * 100_000, "too-large"),
     ],
     ids=["empty", "comment", "list", "text", "empty list", "null", "binary", "utf-16", "large", "deep"],
 )
@@ -116,8 +124,14 @@ def test_a_value_of_the_wrong_kind_is_told_where_it_stands(newsroom: NewsroomFol
 
 @pytest.mark.parametrize(
     ("path", "misspelt", "meant"),
-    [(("preheader",), "preheadr", "preheader"), (("essay", "headline"), "haedline", "headline"), (("catch_up",), "catchup", "catch_up"), (("essay", "body", 1, "figure", "alt"), "altt", "alt"),
-     (("essay", "body", 1, "figure"), "figur", "figure"), (("catch_up", 1, "more"), "moore", "more")],
+    [
+        (("preheader",), "preheadr", "preheader"),
+        (("essay", "headline"), "haedline", "headline"),
+        (("catch_up",), "catchup", "catch_up"),
+        (("essay", "body", 1, "figure", "alt"), "altt", "alt"),
+        (("essay", "body", 1, "figure"), "figur", "figure"),
+        (("catch_up", 1, "more"), "moore", "more"),
+    ],
 )
 def test_a_misspelt_key_is_told_with_what_was_meant(newsroom: NewsroomFolder, path: healthy.Path, misspelt: str, meant: str) -> None:
     draft = healthy.china_report()

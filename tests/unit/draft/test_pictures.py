@@ -49,7 +49,9 @@ def test_a_missing_picture_is_none_and_its_neighbors_are_named(tmp_path: Path) -
     assert Pictures(None).find("a.png") is None
 
 
-@pytest.mark.parametrize("name", ["../outside.png", "../beside/../outside.png", "sub/../../outside.png", ".", "..", "", "/etc/passwd", "a\x00.png", "x" * 300 + ".png"])
+@pytest.mark.parametrize(
+    "name", ["../outside.png", "../beside/../outside.png", "sub/../../outside.png", ".", "..", "", "/etc/passwd", "a\x00.png", "x" * 300 + ".png"]
+)
 def test_nothing_outside_the_folder_is_read(tmp_path: Path, name: str) -> None:
     (tmp_path / "outside.png").write_bytes(picture(1, 1))
     folder = tmp_path / "beside"
@@ -65,7 +67,9 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     assert Pictures(folder).find("in.png") is None
 
 
-@pytest.mark.parametrize("content", [b"", b"not a picture", picture(50, 50)[:20], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50])
+@pytest.mark.parametrize(
+    "content", [b"", b"not a picture", picture(50, 50)[:20], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50]
+)
 def test_what_is_no_picture_is_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.png").write_bytes(content)
     assert Pictures(tmp_path).find("a.png") is None

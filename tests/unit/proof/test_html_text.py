@@ -30,8 +30,22 @@ def test_chinese_in_italics_stands_upright() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://x.example/a?b=c#d", "http://x.example", "HTTPS://x.example", "mailto:a@x.example?subject=a:b", "tel:+123", "cid:a@b", "/a/b:c", "a/b", "#x:y", "?x:y", "", "//x.example",
-     "zmf7b7b7d7dzmf", "https://x.example/javascript:alert(1)"],
+    [
+        "https://x.example/a?b=c#d",
+        "http://x.example",
+        "HTTPS://x.example",
+        "mailto:a@x.example?subject=a:b",
+        "tel:+123",
+        "cid:a@b",
+        "/a/b:c",
+        "a/b",
+        "#x:y",
+        "?x:y",
+        "",
+        "//x.example",
+        "zmf7b7b7d7dzmf",
+        "https://x.example/javascript:alert(1)",
+    ],
 )
 def test_addresses_that_lead_somewhere_are_kept(url: str) -> None:
     assert safe_address(url) == url
@@ -39,9 +53,32 @@ def test_addresses_that_lead_somewhere_are_kept(url: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "  javascript:alert(1)", "\tjavascript:alert(1)", "java\tscript:alert(1)", "java\nscript:alert(1)", "java\r\nscript:alert(1)",
-     "\x00javascript:alert(1)", "\x01javascript:alert(1)", "\u00a0javascript:alert(1)", "\u200bjavascript:alert(1)", "java\u200bscript:alert(1)", "ｊavascript:alert(1)", "javascript :alert(1)",
-     "vbscript:x", "data:text/html;base64,x", "file:///etc/passwd", "blob:x", "about:blank", "view-source:x", "ht\ttps:x", "\x00https://x.example", "httpsx:y", "javascript&colon;alert(1):x"],
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "  javascript:alert(1)",
+        "\tjavascript:alert(1)",
+        "java\tscript:alert(1)",
+        "java\nscript:alert(1)",
+        "java\r\nscript:alert(1)",
+        "\x00javascript:alert(1)",
+        "\x01javascript:alert(1)",
+        "\u00a0javascript:alert(1)",
+        "\u200bjavascript:alert(1)",
+        "java\u200bscript:alert(1)",
+        "ｊavascript:alert(1)",
+        "javascript :alert(1)",
+        "vbscript:x",
+        "data:text/html;base64,x",
+        "file:///etc/passwd",
+        "blob:x",
+        "about:blank",
+        "view-source:x",
+        "ht\ttps:x",
+        "\x00https://x.example",
+        "httpsx:y",
+        "javascript&colon;alert(1):x",
+    ],
 )
 def test_addresses_that_run_code_go_nowhere(url: str) -> None:
     assert safe_address(url) == "#"
@@ -69,7 +106,9 @@ def test_an_address_inside_a_link_is_left_alone() -> None:
 
 def test_marks_leave_no_trace_and_lead_back() -> None:
     marks = SourceMap("any draft")
-    marked = f'<p{marks.mark(lambda: None)}>one</p><td class="{marks.mark_class(lambda: None)}ink">two</td><td class="{marks.mark_class(lambda: None)}x-outlook">'
+    marked = (
+        f'<p{marks.mark(lambda: None)}>one</p><td class="{marks.mark_class(lambda: None)}ink">two</td><td class="{marks.mark_class(lambda: None)}x-outlook">'
+    )
     assert marks.without_marks(marked) == '<p>one</p><td class="ink">two</td><td class="x-outlook">'
 
 

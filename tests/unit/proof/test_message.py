@@ -84,7 +84,20 @@ def raw_headers(message: bytes) -> list[tuple[str, str]]:
     return [(name, value.strip()) for name, _, value in (line.partition(":") for line in joined)]
 
 
-HEADERS = ["From", "Reply-To", "To", "Subject", "Date", "Message-ID", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Archived-At", "MIME-Version", "Content-Type"]
+HEADERS = [
+    "From",
+    "Reply-To",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "List-Id",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+    "Archived-At",
+    "MIME-Version",
+    "Content-Type",
+]
 
 
 @pytest.mark.parametrize("slug", list(healthy.DRAFTS))
@@ -131,7 +144,10 @@ def test_the_headers_say_who_when_and_how_to_leave(newsroom: NewsroomFolder, pos
 
 
 def test_send_at_dates_the_message(newsroom: NewsroomFolder) -> None:
-    for typed, expected in (("2026-11-24T09:30", datetime(2026, 11, 24, 14, 30, tzinfo=UTC)), ("2026-11-24T09:30+01:00", datetime(2026, 11, 24, 8, 30, tzinfo=UTC))):
+    for typed, expected in (
+        ("2026-11-24T09:30", datetime(2026, 11, 24, 14, 30, tzinfo=UTC)),
+        ("2026-11-24T09:30+01:00", datetime(2026, 11, 24, 8, 30, tzinfo=UTC)),
+    ):
         message = parsed(newsroom.proof({**healthy.china_report(), "send_at": typed}).message)
         assert parsedate_to_datetime(message["Date"]).astimezone(UTC) == expected
 
@@ -219,7 +235,11 @@ def test_addresses_in_angle_brackets_are_never_folded_or_encoded(own_newsroom: N
 
 def test_merge_fields_in_the_unsubscribe_address_arrive_whole(own_newsroom: NewsroomFolder) -> None:
     field = "{{ reader.unsubscribe_url }}"
-    own_newsroom.change("templates/china-report/newsletter.yaml", "url: https://harborreview.example/china-report/unsubscribe", 'url: "https://harborreview.example/u/{{reader.token}}"')
+    own_newsroom.change(
+        "templates/china-report/newsletter.yaml",
+        "url: https://harborreview.example/china-report/unsubscribe",
+        'url: "https://harborreview.example/u/{{reader.token}}"',
+    )
     proof = own_newsroom.proof({**healthy.china_report(), "subject": f"Hi {field.replace('unsubscribe_url', 'first_name | there')}"})
     message = parsed(proof.message)
     assert message["List-Unsubscribe"] == "<https://harborreview.example/u/{{reader.token}}>"

@@ -122,9 +122,7 @@ def test_links_become_notes_and_addresses_stay_in_place() -> None:
         "[write](mailto:me@x.example?subject=Hi) <me@x.example> [me@x.example](mailto:me@x.example)",
         notes,
     )
-    assert " ".join(text.split()) == (
-        "a [1] b [2] a again [1] https://x.example/3 https://x.example/4 write <me@x.example> me@x.example me@x.example"
-    )
+    assert " ".join(text.split()) == ("a [1] b [2] a again [1] https://x.example/3 https://x.example/4 write <me@x.example> me@x.example me@x.example")
     assert notes.taken() == [(1, "https://x.example/1"), (2, "https://x.example/2")]
 
 
@@ -139,8 +137,19 @@ def test_notes_are_numbered_on_across_sections() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "expected"),
-    [("Catch up with China", "CATCH UP WITH CHINA"), ("What iPhone?", "What iPhone?"), ("McAfee", "McAfee"), ("NASA and me", "NASA AND ME"), ("港口", "港口"),
-     ("Port 港口", "Port 港口"), ("Straße", "Straße"), ("Čeština", "ČEŠTINA"), ("", ""), ("2026", "2026"), ("hi {{ reader.x | y }}", "hi {{ reader.x | y }}")],
+    [
+        ("Catch up with China", "CATCH UP WITH CHINA"),
+        ("What iPhone?", "What iPhone?"),
+        ("McAfee", "McAfee"),
+        ("NASA and me", "NASA AND ME"),
+        ("港口", "港口"),
+        ("Port 港口", "Port 港口"),
+        ("Straße", "Straße"),
+        ("Čeština", "ČEŠTINA"),
+        ("", ""),
+        ("2026", "2026"),
+        ("hi {{ reader.x | y }}", "hi {{ reader.x | y }}"),
+    ],
 )
 def test_capitals_lose_nothing(heading: str, expected: str) -> None:
     assert capitals(heading) == expected

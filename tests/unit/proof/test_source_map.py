@@ -130,8 +130,20 @@ def test_each_kind_of_block_is_found(newsroom: NewsroomFolder) -> None:
     made = newsroom.draft(text)
     proof = proof_of(made, newsroom.project)
     lines = text.split("\n")
-    for words in ("The port that learned to run itself", "The cranes no longer need drivers.", "Third paragraph, behind a picture.", "The menu is back.", "The robots were the easy part.",
-                  "who ship things", "What counts as skill now?", "and say so.", "trade wind power.", "last year.", "Correction", "lost its menu"):
+    for words in (
+        "The port that learned to run itself",
+        "The cranes no longer need drivers.",
+        "Third paragraph, behind a picture.",
+        "The menu is back.",
+        "The robots were the easy part.",
+        "who ship things",
+        "What counts as skill now?",
+        "and say so.",
+        "trade wind power.",
+        "last year.",
+        "Correction",
+        "lost its menu",
+    ):
         place = place_of(proof, words) if words != "Correction" else proof.place_in_html(proof.html.index("40 megawatts"))
         assert place is not None, words
         expected = next(n for n, line in enumerate(lines, 1) if words in line)

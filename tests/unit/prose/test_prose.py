@@ -45,7 +45,18 @@ def test_markdown_becomes_html(markdown: str, html: str) -> None:
 
 @pytest.mark.parametrize(
     "markdown",
-    ["<b>x</b>", "<script>alert(1)</script>", "<div>\nx\n</div>", "<!-- x -->", "a <br> b", "<a href='https://x.example'>x</a>", "<?php x ?>", "<![CDATA[x]]>", "&lt;b&gt;", "![alt](https://x.example/a.png)"],
+    [
+        "<b>x</b>",
+        "<script>alert(1)</script>",
+        "<div>\nx\n</div>",
+        "<!-- x -->",
+        "a <br> b",
+        "<a href='https://x.example'>x</a>",
+        "<?php x ?>",
+        "<![CDATA[x]]>",
+        "&lt;b&gt;",
+        "![alt](https://x.example/a.png)",
+    ],
 )
 def test_there_is_no_raw_html(markdown: str) -> None:
     html = html_of(markdown)
@@ -73,7 +84,11 @@ def test_visible_words_have_no_markdown_marks() -> None:
 def test_links_know_their_words_and_offsets() -> None:
     markdown = "[a *b*](https://x.example/1) and <https://x.example/2>, [c](https://x.example/1)"
     links = Prose(markdown).links
-    assert [(link.href, link.text) for link in links] == [("https://x.example/1", "a b"), ("https://x.example/2", "https://x.example/2"), ("https://x.example/1", "c")]
+    assert [(link.href, link.text) for link in links] == [
+        ("https://x.example/1", "a b"),
+        ("https://x.example/2", "https://x.example/2"),
+        ("https://x.example/1", "c"),
+    ]
     assert [markdown[link.offset : link.offset + len(link.href)] for link in links] == [link.href for link in links]
     assert links[0].offset < links[1].offset < links[2].offset
 

@@ -100,14 +100,19 @@ def test_one_full_stop_behind_the_mark_is_tolerated_and_remembered() -> None:
     assert Brief.model_validate("Chips. (Reuters $)..").mark is None
 
 
-@pytest.mark.parametrize(("text", "raw"), [("Chips. (Bloomberg $", "(Bloomberg $"), ("Chips. (Bloomberg", "(Bloomberg"), ("Chips. (some). (BBC $ ", "(BBC $"), ("Chips. （彭博 $", "（彭博 $")])
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [("Chips. (Bloomberg $", "(Bloomberg $"), ("Chips. (Bloomberg", "(Bloomberg"), ("Chips. (some). (BBC $ ", "(BBC $"), ("Chips. （彭博 $", "（彭博 $")],
+)
 def test_a_mark_that_is_never_closed_is_still_read(text: str, raw: str) -> None:
     mark = Brief.model_validate(text).mark
     assert mark is not None
     assert (mark.closed, mark.raw) == (False, raw)
 
 
-@pytest.mark.parametrize("text", ["Chips. (and then a very long aside", "Chips(Bloomberg $", "Chips) fell. (about 40", "Chips. (BBC) (", "Chips. [(x](https://x.example)"])
+@pytest.mark.parametrize(
+    "text", ["Chips. (and then a very long aside", "Chips(Bloomberg $", "Chips) fell. (about 40", "Chips. (BBC) (", "Chips. [(x](https://x.example)"]
+)
 def test_an_open_bracket_that_names_nobody_stays_text(text: str) -> None:
     mark = Brief.model_validate(text).mark
     assert mark is None or mark.closed

@@ -117,9 +117,25 @@ def test_several_such_lines_are_all_reported_in_one_run() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["dek: 100% sure", "dek: a - b", "dek: a:b", "dek: it's", "dek: Hi {{ reader.x | y }}", "dek: C# and F#", "dek: x # a comment", "dek: x #!y", "dek: '#1'",
-     "dek: https://x.example/#part", "dek: a, b", "dek: What? Yes!", "dek: (a) [b] {c}", "dek: ...", "dek: a & b * c", "dek: x  # stet: links/insecure reason",
-     "dek: x #stet: links/insecure reason"],
+    [
+        "dek: 100% sure",
+        "dek: a - b",
+        "dek: a:b",
+        "dek: it's",
+        "dek: Hi {{ reader.x | y }}",
+        "dek: C# and F#",
+        "dek: x # a comment",
+        "dek: x #!y",
+        "dek: '#1'",
+        "dek: https://x.example/#part",
+        "dek: a, b",
+        "dek: What? Yes!",
+        "dek: (a) [b] {c}",
+        "dek: ...",
+        "dek: a & b * c",
+        "dek: x  # stet: links/insecure reason",
+        "dek: x #stet: links/insecure reason",
+    ],
 )
 def test_harmless_lines_are_left_alone(line: str) -> None:
     assert read_text(line + "\n", "d.yaml").problems == ()

@@ -21,8 +21,35 @@ def the_problem(document: Document) -> Problem:
 
 @pytest.mark.parametrize(
     "typed",
-    ["no", "yes", "on", "Off", "true", "12:30", "0x1F", "0o17", "007", "1e3", "1_000", ".5", ".inf", ".nan", "-0", "+1", "2024-06-26",
-     "2024-06-26T06:00:00Z", "~", "null", "NULL", "=", "1.10", "190:20:30", "0b11", "y", "N"],
+    [
+        "no",
+        "yes",
+        "on",
+        "Off",
+        "true",
+        "12:30",
+        "0x1F",
+        "0o17",
+        "007",
+        "1e3",
+        "1_000",
+        ".5",
+        ".inf",
+        ".nan",
+        "-0",
+        "+1",
+        "2024-06-26",
+        "2024-06-26T06:00:00Z",
+        "~",
+        "null",
+        "NULL",
+        "=",
+        "1.10",
+        "190:20:30",
+        "0b11",
+        "y",
+        "N",
+    ],
 )
 def test_a_text_keeps_its_spelling(typed: str) -> None:
     for line in (f"dek: {typed}", f"dek: '{typed}'", f'dek: "{typed}"', f"dek: |-\n  {typed}"):
@@ -120,7 +147,7 @@ def test_a_fault_in_the_ninth_paragraph_has_its_own_line_and_column(style: str, 
 
 
 def test_an_escape_is_pointed_at_whole() -> None:
-    root = root_of('dek: "caf\\u00e9 \\"x\\""\nother: \'it\'\'s\'\n')
+    root = root_of("dek: \"caf\\u00e9 \\\"x\\\"\"\nother: 'it''s'\n")
     dek, other = root["dek"], root["other"]
     assert isinstance(dek, Scalar)
     assert isinstance(other, Scalar)

@@ -31,6 +31,6 @@ def missing_preheader(draft: Draft) -> Iterator[Defect]:
         yield Defect(
             place,
             "the issue has no preheader",
-            "add a line `preheader: …`: the preview text behind the subject in the inbox",
+            "write `preheader: …`: the preview text behind the subject in the inbox",
             label="no preheader: the inbox would show the mail's first words",
         )

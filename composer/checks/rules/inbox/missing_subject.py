@@ -28,6 +28,4 @@ def missing_subject(draft: Draft) -> Iterator[Defect]:
     """
     place = place_of_missing_line(draft, "subject")
     if place is not None:
-        yield Defect(
-            place, "the issue has no subject", "add a line `subject: …`: what readers see in the inbox", label="no subject: the inbox line would be empty"
-        )
+        yield Defect(place, "the issue has no subject", "write `subject: …`: what readers see in the inbox", label="no subject: the inbox line would be empty")

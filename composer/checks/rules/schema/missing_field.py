@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from composer.checks.inbox_reading import INBOX_FIELDS, place_of_missing_line
 from composer.checks.rule import Defect, error
 from composer.checks.schema_reading import defects_of, is_left_out, is_misspelt
-from composer.checks.sign_off_reading import closing_words, place_of_sign_off, unsigned_stories, writers_address
+from composer.checks.sign_off_reading import closing_words, unsigned_stories, writers_address
 from composer.draft.load import Draft
 from composer.finding import Problem
 from composer.place import Place
@@ -49,7 +49,7 @@ def _missing_byline(draft: Draft) -> Iterator[Defect]:
         yield Defect(
             place_of_missing(draft.root, "byline", draft.source.top),
             "`byline` is missing",
-            "add a line `byline: …` with the writer's name",
+            "write `byline: …` with the writer's name",
             label="nobody is named as the writer",
         )
 
@@ -62,9 +62,9 @@ def _missing_invitation(draft: Draft) -> Iterator[Defect]:
         known = words.words.address or words.has("reply_to") or writers_address(draft.issue)
         if known and not words.has("invitation") and not is_misspelt(words.mapping, "invitation", SignOff.model_fields):
             yield Defect(
-                place_of_missing(words.mapping, "invitation", place_of_sign_off(words)),
+                words.place_of_lacking("invitation"),
                 "`invitation` is missing",
-                "add a line `invitation: …`: a sentence that asks readers to write, with the address in it",
+                "write `invitation: …`: a sentence that asks readers to write, with the address in it",
                 label="readers are not invited to write",
             )
 

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from composer.checks.rule import Defect, error
 from composer.checks.schema_reading import is_misspelt
-from composer.checks.sign_off_reading import QUESTION_MARKS, ClosingWords, closing_words, missing_sign_offs, place_of_sign_off
+from composer.checks.sign_off_reading import QUESTION_MARKS, closing_words, missing_sign_offs
 from composer.draft.load import Draft
-from composer.place import Place
 from composer.prose.markdown import Prose
 from composer.sections.sign_off import SignOff
-from composer.yaml_source.typed import place_of_missing
 
 
 @error
@@ -35,7 +33,12 @@ def missing_question(draft: Draft) -> Iterator[Defect]:
     for words in closing_words(draft):
         if not words.has("question"):
             if not is_misspelt(words.mapping, "question", SignOff.model_fields):
-                yield Defect(_place(words), "`question` is missing", "add a line `question: …` that ends in a question mark", label="readers are asked nothing")
+                yield Defect(
+                    words.place_of_lacking("question"),
+                    "`question` is missing",
+                    "write `question: …` that ends in a question mark",
+                    label="readers are asked nothing",
+                )
         elif words.words.question is not None and not _asks(words.words.question) and not _asks(words.words.invitation):
             yield Defect(
                 words.mapping["question"].place,
@@ -52,13 +55,6 @@ def missing_question(draft: Draft) -> Iterator[Defect]:
                 label="an address, but no closing question",
                 level="warning",
             )
-
-
-def _place(words: ClosingWords) -> Place:
-    value = words.mapping.get("question")
-    if value is not None and value.end > value.start:
-        return value.place
-    return place_of_missing(words.mapping, "question", place_of_sign_off(words))
 
 
 def _asks(text: Prose | None) -> bool:

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 
 from composer.checks.rule import Defect, error
 from composer.checks.schema_reading import is_misspelt
-from composer.checks.sign_off_reading import ClosingWords, closing_words, place_of_sign_off, writers_address
+from composer.checks.sign_off_reading import ClosingWords, closing_words, writers_address
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
-from composer.place import Place
 from composer.sections.sign_off import SignOff
-from composer.yaml_source.typed import place_of_missing
 
 
 @error
@@ -38,7 +36,7 @@ def missing_reply_address(draft: Draft, issue: Issue) -> Iterator[Defect]:
         if words.words.address or words.has("reply_to") or writers_address(issue) or _is_misspelt(words):
             continue
         yield Defect(
-            _place(words),
+            words.place_of_lacking("invitation"),
             "readers have no address to write to",
             "add the address to the invitation, or a `reply_to:` line",
             label="readers have no address to write to",
@@ -47,10 +45,3 @@ def missing_reply_address(draft: Draft, issue: Issue) -> Iterator[Defect]:
 
 def _is_misspelt(words: ClosingWords) -> bool:
     return any(not words.has(f) and is_misspelt(words.mapping, f, SignOff.model_fields) for f in ("invitation", "reply_to"))
-
-
-def _place(words: ClosingWords) -> Place:
-    value = words.mapping.get("invitation")
-    if value is not None and value.end > value.start:
-        return value.place
-    return place_of_missing(words.mapping, "invitation", place_of_sign_off(words))

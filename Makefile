@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.composer
-APT := chromium thunderbird xvfb imagemagick tesseract-ocr spamassassin nodejs npm fonts-liberation fonts-noto-cjk fonts-noto-color-emoji
+APT := chromium thunderbird xvfb xauth imagemagick tesseract-ocr spamassassin fonts-liberation fonts-noto-cjk fonts-noto-color-emoji
 
 .PHONY: issue test judges bench format clean
 

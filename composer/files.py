@@ -35,8 +35,8 @@ def write_together(contents: dict[Path, bytes]) -> None:
             if path.is_dir():
                 raise IsADirectoryError(EISDIR, "a folder stands where the file was to be written", str(path))
             beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.new")
+            _stage(beside, content, path)
             staged.append((beside, path))
-            write_whole(beside, content)
         for beside, path in staged:
             Path(beside).replace(path)
     except BaseException:
@@ -45,10 +45,27 @@ def write_together(contents: dict[Path, bytes]) -> None:
         raise
 
 
+def _stage(beside: Path, content: bytes, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        write_whole(beside, content)
+    except OSError as error:
+        # Whoever reads this knows the file they wanted, not the one that was to stand beside it for a moment.
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def located(path: Path) -> Path:
+    """Where a file stands: links among its folders followed, its own name kept.
+
+    A draft that is a link is the draft of its own name; the pictures beside it are its own, too.
+    """
+    return path.resolve() if path.name in ("", "..") else path.parent.resolve() / path.name
 
 
 def shipped() -> Path:

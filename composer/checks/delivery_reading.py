@@ -1,8 +1,8 @@
 """What the delivery rules read: the links and words of a rendered mail that a reader can see."""
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
-from string import ascii_lowercase, ascii_uppercase
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from composer.proof.proof import Proof
@@ -11,15 +11,7 @@ from composer.prose.merge_fields import restored
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# Not by `opacity` or `font-size:0`: MJML writes the latter around columns that are seen.
-_HIDDEN = (
-    "//head | //style | //script | //comment() | //*[@hidden] | //*[@style and ("
-    + " or ".join(
-        f"contains(concat(';', translate(@style, '{ascii_uppercase} \t\n', '{ascii_lowercase}'), ';'), '{declaration}')"
-        for declaration in (";display:none", ";visibility:hidden", ";max-height:0;", ";max-height:0px", ";max-height:0!")
-    )
-    + ")]"
-)
+_NEVER_SEEN = frozenset(["head", "style", "script"])
 
 
 class VisibleLink(NamedTuple):
@@ -63,11 +55,23 @@ def _visible(html: str) -> "_Element | None":
     if not html.strip():
         return None
     tree = etree.HTML(html, parser=etree.HTMLParser())
-    for element in tree.xpath(_HIDDEN):
+    for element in [element for element in tree.iter() if _is_hidden(element)]:
         parent = element.getparent()
         if parent is not None:
             _drop(parent, element)
     return tree
+
+
+def _is_hidden(element: "_Element") -> bool:
+    """Whether it is a comment or kept from sight; by style not counting `font-size:0`, which MJML writes around columns that are seen."""
+    if not isinstance(element.tag, str) or element.tag in _NEVER_SEEN or "hidden" in element.attrib:
+        return True
+    return _hiding_style().search(str(element.get("style", ""))) is not None
+
+
+@cache
+def _hiding_style() -> re.Pattern[str]:
+    return re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0(?:px)?\s*(?:[;!]|$))", re.IGNORECASE)
 
 
 def _drop(parent: "_Element", element: "_Element") -> None:

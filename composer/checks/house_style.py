@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from composer.checks.rule import Rule, rules
-from composer.discovery import did_you_mean
+from composer.discovery import did_you_mean, nearest
 from composer.errors import UnknownName
 from composer.finding import LEVELS, Level, Problem
 from composer.project.newsletter import Newsletter
@@ -24,9 +24,17 @@ def selected_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -
     known = rules()
     for name in (*select, *ignore):
         if name not in known and name not in areas():
-            raise UnknownName(f"no rule or area is called `{name}`", did_you_mean(name, [*areas(), *known]))
+            raise UnknownName(f"no rule or area is called `{name}`", _meant(name, list(known)))
     chosen = [rule for rule in known.values() if not select or rule.name in select or rule.area in select]
     return [rule for rule in chosen if rule.name not in ignore and rule.area not in ignore]
+
+
+def _meant(name: str, known: list[str]) -> str:
+    """The area or rule that was meant, its defect alone included; the areas where none is near."""
+    by_defect = {rule.partition("/")[2]: rule for rule in known}
+    near = nearest(name, [*areas(), *known]) or by_defect.get(nearest(name, by_defect) or "")
+    listed = ", ".join(f"`{area}`" for area in areas())
+    return f"did you mean `{near}`?" if near else f"the areas are {listed}; composer rules lists every rule"
 
 
 def areas() -> list[str]:

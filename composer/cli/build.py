@@ -40,6 +40,8 @@ def build(
 
     newsroom = reading.project_for(project, paths or [])
     named = reading.named_by(paths or [], newsroom)
+    if out.exists() and not out.is_dir():
+        raise _no_folder(out)
     stdin = reading.stdin_for(named.drafts, stdin_filename)
     if stdin is not None and stdin_filename is None:
         raise _unnamed_stdin()
@@ -118,6 +120,12 @@ def _refuse_two_at_one_place(drafts: "list[Draft]", out: Path) -> None:
                 f"{first.path} and {draft.path} would both be written to {target}.html",
                 "give one of them another file name, or build them one after the other with different --out folders",
             )
+
+
+def _no_folder(out: Path) -> Exception:
+    from composer.errors import ComposerError
+
+    return ComposerError(f"{out} is not a folder", "--out takes the folder that the editions go into")
 
 
 def _unnamed_stdin() -> Exception:

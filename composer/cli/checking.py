@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from composer.cli.reading import STDIN, Stdin
+from composer.files import located
 
 if TYPE_CHECKING:
     from composer.checks.rule import Rule
@@ -46,7 +47,7 @@ def findings_of_settings(path: Path, project: "Project", chosen: list["Rule"]) -
     from composer.issue.catalogue import catalogue_of
     from composer.project.newsletter import Newsletter
 
-    slug = next((slug for slug in project.newsletter_slugs if project.newsletter_path(slug).resolve() == path.resolve()), None)
+    slug = next((slug for slug in project.newsletter_slugs if located(project.newsletter_path(slug)) == located(path)), None)
     settings = project.newsroom_settings if slug is None else project.newsletter_settings(slug)
     problems = list(settings.problems)
     if isinstance(settings.made, Newsletter):

@@ -46,7 +46,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     # Whatever else is installed has no business in a newsroom's models.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A command lives for moments; collecting its cycles as eagerly as a server would costs a tenth of them.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(200_000, 20, 20)
     try:
         status: Any = application()(args=list(arguments) if arguments is not None else None, prog_name="composer")
     except SystemExit as stop:

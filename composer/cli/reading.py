@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from composer.errors import ComposerError, PathNotFound, ProjectNotFound, ProjectUnreadable
+from composer.files import located
 from composer.place import SourceText
 
 if TYPE_CHECKING:
@@ -61,10 +62,10 @@ def named_by(paths: list[Path], project: "Project") -> Named:
         if path == STDIN:
             named.drafts.append(path)
         elif path.is_dir():
-            named.drafts.extend(p for p in _drafts_in(path, project) if p.resolve() not in settings)
+            named.drafts.extend(p for p in _drafts_in(path, project) if located(p) not in settings)
             named.settings.extend(_settings_in(path, settings))
             named.templates.extend(_templates_in(path, project))
-        elif path.resolve() in settings:
+        elif located(path) in settings:
             named.settings.append(path)
         elif path.exists() or path.is_symlink():
             (named.templates if path.suffix == ".j2" else named.drafts).append(path)
@@ -74,11 +75,11 @@ def named_by(paths: list[Path], project: "Project") -> Named:
 
 
 def _settings_of(project: "Project") -> dict[Path, Path]:
-    """newsroom.yaml and every newsletter.yaml, by their resolved paths."""
+    """newsroom.yaml and every newsletter.yaml, by where they stand."""
     from composer.project.project import MARKER
 
     files = [project.root / MARKER, *(project.newsletter_path(slug) for slug in project.newsletter_slugs)]
-    return {path.resolve(): path for path in files}
+    return {located(path): path for path in files}
 
 
 def _drafts_in(folder: Path, project: "Project") -> list[Path]:
@@ -88,7 +89,7 @@ def _drafts_in(folder: Path, project: "Project") -> list[Path]:
         return []
     if issues.is_relative_to(resolved):
         folder = folder / issues.relative_to(resolved)
-    return [path for path in project.drafts([folder]) if not path.is_dir()] if folder.is_dir() else []
+    return project.drafts([folder]) if folder.is_dir() else []
 
 
 def _settings_in(folder: Path, settings: dict[Path, Path]) -> list[Path]:
@@ -106,7 +107,7 @@ def _once(paths: list[Path]) -> list[Path]:
     """Each file once, however often and however spelled it was named."""
     seen: dict[Path, Path] = {}
     for path in paths:
-        seen.setdefault(path if path == STDIN else path.resolve(), path)
+        seen.setdefault(path if path == STDIN else located(path), path)
     return list(seen.values())
 
 

@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from composer.discovery import did_you_mean
+from composer.files import located
 from composer.finding import Problem
 from composer.issue.catalogue import Catalogue, catalogue_of, issue_of
 from composer.issue.issue import Issue
@@ -13,7 +14,7 @@ from composer.project.newsletter import Newsletter
 from composer.project.project import Project
 from composer.yaml_source.comments import Comment, comments_in
 from composer.yaml_source.reader import Document, read_bytes, read_file
-from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
+from composer.yaml_source.values import Mapping, Scalar, Sequence, Value, is_empty
 
 
 class Draft:
@@ -76,24 +77,24 @@ class Draft:
 
 def load_draft(path: Path, project: Project) -> Draft:
     """Read a draft file. Raises OSError where it cannot be opened; all else comes back as problems."""
-    draft = Draft(read_file(path, project.shown(path)), stem=path.stem, folder=path.resolve().parent)
+    draft = Draft(read_file(path, project.shown(path)), stem=path.stem, folder=located(path).parent)
     return _typed(draft, project, _newsletter_folder(path, project))
 
 
 def load_draft_text(content: bytes, name: Path, project: Project) -> Draft:
     """Read a draft from standard input as if it were the file `name`."""
-    draft = Draft(read_bytes(content, name.as_posix()), stem=name.stem, folder=name.resolve().parent)
+    draft = Draft(read_bytes(content, name.as_posix()), stem=name.stem, folder=located(name).parent)
     return _typed(draft, project, _newsletter_folder(name, project))
 
 
 def _newsletter_folder(path: Path, project: Project) -> str | None:
-    folder = path.resolve().parent
+    folder = located(path).parent
     return folder.name if folder.parent == project.issues.resolve() else None
 
 
 def _typed(draft: Draft, project: Project, folder: str | None) -> Draft:
     root, top = draft.document.root, draft.source.top
-    if root is None:
+    if root is None or is_empty(root):
         if not draft.problems:
             draft.problems = (Problem("syntax", top, "the draft is empty", "composer new NEWSLETTER writes one with every section in place"),)
         return draft
@@ -116,8 +117,16 @@ def _typed(draft: Draft, project: Project, folder: str | None) -> Draft:
     draft.newsletter, draft.catalogue = newsletter, _catalogue(newsletter)
     pictures = Pictures(draft.folder / draft.stem if draft.folder is not None else None)
     draft.issue, problems, draft.broken = issue_of(draft.catalogue, root, stem=draft.stem, pictures=pictures, top=top)
-    draft.problems = (*draft.problems, *settings_problems, *draft.catalogue.problems, *problems)
+    spoken_for = _places_of_unusable_sections(root, newsletter, draft.catalogue)
+    problems_of_its_own = (p for p in problems if p.kind != "unknown-field" or p.place not in spoken_for)
+    draft.problems = (*draft.problems, *settings_problems, *draft.catalogue.problems, *problems_of_its_own)
     return draft
+
+
+def _places_of_unusable_sections(root: Mapping, newsletter: Newsletter, catalogue: Catalogue) -> list[Place]:
+    """The keys of sections that newsletter.yaml names and cannot have, which is its own fault and is said there."""
+    unusable = {entry.key for entry in newsletter.sections} - set(catalogue.model.section_keys)
+    return [key.place for name, key in root.key_scalars.items() if name in unusable]
 
 
 _catalogues: dict[int, tuple[Newsletter, Catalogue]] = {}

@@ -3,6 +3,7 @@
 This is why no line of Composer names a newsletter or one of its section keys.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -65,6 +66,7 @@ def catalogue_of(newsletter: Newsletter) -> Catalogue:
             problems.append(Problem("duplicate-key", _place(entry, "key", top), f"`{entry.key}` is {taken}", "choose another key"))
             continue
         kind = section_type(entry.type)
+        problems += _without_effect(entry, kind, top)
         about = f"{entry.heading}: {_first_line(kind)}" if entry.heading else _first_line(kind)
         fields[entry.key] = (kind | None, Field(default=None, description=about))
         options[entry.key] = _made(kind.options, entry.options, top, problems) or kind.options()
@@ -135,6 +137,16 @@ def _made(model: type[Typed], value: Any, top: Place, problems: list[Problem]) -
     outcome = typed(model, value, top=top)
     problems += outcome.problems
     return outcome.made
+
+
+def _without_effect(entry: SectionEntry, kind: type[Section], top: Place) -> Iterator[Problem]:
+    """Settings that sections of this type cannot follow; to pass over them would be to keep it from the newsroom."""
+    if entry.heading is not None and not kind.headed:
+        yield Problem("unknown-field", _place(entry, "heading", top), f"a section of the type `{entry.type}` prints no heading", "delete the line")
+    for bound in ("min", "max"):
+        if getattr(entry, bound) is not None and kind.counted is None:
+            place = entry.origin.place_of_key(bound) if isinstance(entry.origin, Mapping) else top
+            yield Problem("unknown-field", place, f"a section of the type `{entry.type}` has no items to count", "delete the line")
 
 
 def _place(entry: SectionEntry, field: str, top: Place) -> Place:

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJs
 from composer.project.newsroom import Publisher, TimeZone
 from composer.project.people import Person
 from composer.project.words import StandingWords
-from composer.yaml_source.field_types import Address, Line, PlainText, Slug, Url, wrong
+from composer.yaml_source.field_types import Address, DomainName, Line, PlainText, Slug, Url, wrong
 from composer.yaml_source.typed import Typed
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -25,7 +25,7 @@ class Sender(Typed):
     name: Line | None = Field(default=None, description="The name in the From header; the newsletter's own where left out.", examples=["China Report"])
     address: Address = Field(alias="from", description="The address in the From header.", examples=["china@newsroom.example"])
     reply_to: Address | None = Field(default=None, description="Where answers go; the From address where left out.", examples=["china@newsroom.example"])
-    list_id: Line = Field(description="The List-Id of RFC 2919, a name of your own domain.", examples=["china-report.newsroom.example"])
+    list_id: DomainName = Field(description="The List-Id of RFC 2919, a name of your own domain.", examples=["china-report.newsroom.example"])
 
 
 class Unsubscribe(Typed):

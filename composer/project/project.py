@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from composer.discovery import did_you_mean
 from composer.errors import PathNotFound, ProjectNotFound, UnknownName
-from composer.files import shipped
+from composer.files import located, shipped
 from composer.finding import Problem
 from composer.project.newsletter import Newsletter
 from composer.project.newsroom import Newsroom
@@ -107,15 +107,15 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """A path as findings show it: relative to the working folder where it lies inside, with forward slashes."""
-        resolved, here = path.resolve(), Path.cwd()
-        return (resolved.relative_to(here) if resolved.is_relative_to(here) else resolved).as_posix()
+        whole, here = located(path), Path.cwd()
+        return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
 
     def drafts(self, paths: list[Path]) -> list[Path]:
-        """The drafts at these paths, or all of issues/. Folders are searched. Raises PathNotFound."""
+        """The drafts at these paths, or all of issues/. Folders are searched, past what is hidden. Raises PathNotFound."""
         found: list[Path] = []
         for path in paths or [self.issues]:
             if path.is_dir():
-                found += sorted(p for pattern in ("*.yaml", "*.yml") for p in path.rglob(pattern))
+                found += sorted(p for pattern in ("*.yaml", "*.yml") for p in path.rglob(pattern) if _is_draft(p, path))
             elif path.exists():
                 found.append(path)
             elif path != self.issues:
@@ -130,3 +130,9 @@ class Project:
             return Settings(None, document.problems or nothing)
         outcome = typed(model, document.root, top=top)
         return Settings(outcome.made, (*document.problems, *outcome.problems))
+
+
+def _is_draft(path: Path, folder: Path) -> bool:
+    """Whether a file met in a folder is meant: editors and systems leave files of their own there, such as `.#draft.yaml`."""
+    is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return not is_hidden and (path.is_file() or path.is_symlink()) and not path.is_dir()

@@ -44,8 +44,9 @@ def _wrapped_wide(line: str, first: str, rest: str, width: int) -> list[str]:
     lines, current, room, started = [], first, width - columns(first), False
     for word in filter(None, line.split(" ")):
         space = " " if started else ""
-        for piece in [word] if _is_narrow(word) else _pieces(word, width - columns(rest)):
-            taken = columns(restored(piece))
+        narrow = word.isascii() and "zmf" not in word
+        for piece in [word] if narrow or _is_narrow(word) else _pieces(word, width - columns(rest)):
+            taken = len(piece) if narrow else columns(restored(piece))
             if started and taken + len(space) > room:
                 lines.append(current)
                 current, room, space = rest, width - columns(rest), ""

@@ -25,7 +25,7 @@ _SAFE_SCHEME = re.compile(r"(?:https?|mailto|tel|cid):|[^:]*(?:[/?#]|$)", re.IGN
 def text_html(text: str, *, in_italics: bool = False) -> str:
     """Text as HTML; runs of Chinese carry their language, so that the right font is taken, and stand upright."""
     escaped = escape(text, quote=False)
-    if escaped.isascii() or max(escaped) < "\u3000" or not _HAN.search(escaped) or _OTHER_CJK.search(escaped):
+    if escaped.isascii() or not _HAN.search(escaped) or _OTHER_CJK.search(escaped):
         return escaped
     upright = ' class="han"' if in_italics else ""
     return _HAN.sub(lambda m: f'<span lang="zh-Hans"{upright}>{m[0]}</span>', escaped)

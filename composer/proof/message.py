@@ -13,14 +13,18 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from hashlib import sha256
-from string import ascii_letters, digits
+from string import ascii_letters, digits, punctuation
 from textwrap import wrap
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
+
+from markdown_it.common.normalize_url import normalizeLink
 
 from composer.issue.issue import Issue
 from composer.issue.pictures import Picture
 from composer.project.newsletter import Newsletter
+from composer.prose.merge_fields import protected, restored
 
 _LINE_BREAK = re.compile(r"[\r\n\x85\u2028\u2029\x00-\x1f]+")
 # the hour an issue is dated where its draft does not say when it goes out
@@ -121,15 +125,15 @@ def message_of(
     message["Subject"] = one_line(subject)
     message["Date"] = format_datetime(moment_of(issue, zone))
     message["Message-ID"] = f"<{issue.date:%Y%m%d}.{digest[:24]}@{sender.address.rpartition('@')[2]}>"
-    message["List-Id"] = f"{_phrase(newsletter.name)} <{one_line(sender.list_id)}>".lstrip()
+    message["List-Id"] = f"{_phrase(newsletter.name)} <{sender.list_id}>".lstrip()
     unsubscribe = newsletter.unsubscribe
     if unsubscribe is not None:
         mailto = f", <mailto:{unsubscribe.mailto}>" if unsubscribe.mailto else ""
-        message["List-Unsubscribe"] = f"<{one_line(unsubscribe.url)}>{mailto}"
+        message["List-Unsubscribe"] = f"<{_in_ascii(unsubscribe.url)}>{mailto}"
         if unsubscribe.url.startswith("https:"):
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if view_online:
-        message["Archived-At"] = f"<{one_line(view_online)}>"
+        message["Archived-At"] = f"<{_in_ascii(view_online)}>"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     _carry(message, pictures, digest)
@@ -151,6 +155,11 @@ def moment_of(issue: Issue, zone: str) -> datetime:
 def one_line(text: str) -> str:
     """The text without anything that could begin a new header."""
     return _LINE_BREAK.sub(" ", str(text)).strip()
+
+
+def _in_ascii(url: str) -> str:
+    """An address for a header, which holds ASCII only: other letters percent-encoded, a host's as punycode."""
+    return url if url.isascii() else quote(restored(normalizeLink(protected(url))), safe=punctuation + " ")
 
 
 def _phrase(name: str) -> str:

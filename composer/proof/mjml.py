@@ -11,10 +11,10 @@ import mjml
 MAX_BYTES = 2 << 20
 MAX_DEPTH = 200
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:\"[^\"]*\"|'[^']*'|[^>\"'])*?(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _NOT_TEXT = re.compile(r"<!--.*?-->|<(mj-style|style)\b.*?</\1>", re.DOTALL)
-_PERHAPS_BARE = re.compile(r">[^<>]*[^\x00-\x7f][^<>]*>")
+_PERHAPS_BARE = re.compile(r">[^<>\x80-\U0010ffff]*+[^\x00-\x7f][^<>]*+>")
 _BEHIND_NOT_ASCII = re.compile(r"[^\x00-\x7f][^>]*>")
 _BARE = "MJML stops at a bare `>`; write it as `&gt;`"
 _SPAN = re.compile(r"(?:position|span|at) (\d+)(?:(?:\.\.|:)(\d+))?")
@@ -43,7 +43,8 @@ def html_of(source: str) -> str:
         if bare is not None:
             raise MjmlRefused(_BARE, bare)
     try:
-        return str(mjml.mjml2html(source))
+        # Without `fonts`, MRML links a sheet of Google's for every font it knows, and a mail must not tell who reads it.
+        return str(mjml.mjml2html(source, fonts={}))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # noqa: BLE001 - a Rust panic derives from BaseException
@@ -57,7 +58,7 @@ def _first_too_deep(source: str) -> int | None:
     for match in _TAG.finditer(source):
         if match[1]:
             depth -= 1
-        elif not match[3] and match[2].lower() not in _VOID:
+        elif source[match.end() - 2] != "/" and match[2].lower() not in _VOID:
             depth += 1
             if depth > MAX_DEPTH:
                 return match.start()

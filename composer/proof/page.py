@@ -148,7 +148,7 @@ class Page:
     @property
     def reply_subject(self) -> str:
         """The subject of an answer, ready for a mailto link (RFC 6068 asks for percent-encoding)."""
-        return quote(f"Re: {self.issue.subject or self.newsletter.name}", safe="")
+        return quote(protected(f"Re: {self.issue.subject or self.newsletter.name}"), safe="")
 
     def picture(self, figure: Figure) -> Picture | None:
         """The file of a figure whose picture lies beside the draft."""

@@ -16,7 +16,14 @@ from composer.prose.merge_fields import protected, restored
 from composer.yaml_source.field_types import plain
 from composer.yaml_source.values import Scalar
 
+# Addresses that markdown-it would take apart, encode and put together again just as they were.
+_ORDINARY_ADDRESS = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,3}(?:/[A-Za-z0-9._~/-]*)?")
 _DESTINATION = re.compile(r"(?<=\]\()[^)\s]*|<(?:https?|mailto):[^>\s]*>|\bhttps?://[^\s)>\]]+")
+
+
+class _CommonMark(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name for it
+        return url if _ORDINARY_ADDRESS.fullmatch(url) else super().normalizeLink(url)
 
 
 @cache
@@ -25,7 +32,7 @@ def _parser() -> MarkdownIt:
 
     A newsletter has figures for pictures, and a `---` under a paragraph is meant as a break.
     """
-    return MarkdownIt("commonmark", {"html": False}).disable(["code", "fence", "image", "lheading", "html_block", "html_inline"])
+    return _CommonMark("commonmark", {"html": False}).disable(["code", "fence", "image", "lheading", "html_block", "html_inline"])
 
 
 class Link(NamedTuple):

@@ -1,5 +1,7 @@
 """The source mark at the end of a brief: `(Reuters $)`, where `$` says that readers may need a subscription."""
 
+from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -31,121 +33,110 @@ class SourceMark(NamedTuple):
     full_stop_behind: bool = False
 
 
-class _Character(NamedTuple):
-    text: str
-    token: int
-    offset: int
-    href: str | None
+class _Line:
+    """A brief's visible text; for each character the link it stands in (`""` in code), None in plain text."""
+
+    def __init__(self, children: list[Token]) -> None:
+        self.hrefs: list[str | None] = []
+        self._starts: list[int] = []
+        self._tokens: list[int] = []
+        parts: list[str] = []
+        href: str | None = None
+        for index, child in enumerate(children):
+            if child.type == "link_open":
+                href = str(child.attrs["href"])
+            elif child.type == "link_close":
+                href = None
+            elif words := visible_text((child,)):
+                self._starts.append(len(self.hrefs))
+                self._tokens.append(index)
+                self.hrefs += [href if href is not None else "" if child.type == "code_inline" else None] * len(words)
+                parts.append(words)
+        self.text = "".join(parts)
+
+    def is_plain(self, index: int, characters: str) -> bool:
+        """Whether one of these characters stands there, in plain text."""
+        return self.hrefs[index] is None and self.text[index] in characters
+
+    def trimmed(self, end: int) -> int:
+        """Where the words before `end` end."""
+        return len(self.text[:end].rstrip(_SPACES))
+
+    def token_at(self, index: int) -> tuple[int, int]:
+        """The token that a character comes from, and the character's offset in it."""
+        found = bisect_right(self._starts, index) - 1
+        return self._tokens[found], index - self._starts[found]
 
 
 def split_mark(children: list[Token]) -> tuple[list[Token], SourceMark | None]:
     """A brief's inline tokens without the mark at their end, and the mark."""
-    characters = _characters(children)
-    end = _trimmed(characters, len(characters))
-    full_stop = (
-        end > 0 and characters[end - 1].text == "." and characters[_trimmed(characters, end - 1) - 1].text in _CLOSING and characters[end - 1].href is None
-    )
+    line = _Line(children)
+    end = line.trimmed(len(line.text))
+    before_stop = line.trimmed(end - 1) if end > 0 and line.is_plain(end - 1, ".") else 0
+    full_stop = before_stop > 0 and line.text[before_stop - 1] in _CLOSING
     if full_stop:
-        end = _trimmed(characters, end - 1)
+        end = before_stop
+    first = start = end
     sources: tuple[Source, ...] = ()
-    start = end
-    while True:
-        opening = _opening_of_group(characters, start)
-        if opening is None:
-            break
-        group = _sources(characters[opening + 1 : start - 1])
+    while (opening := _opening_of_group(line, start)) is not None:
+        group = _sources(line, opening + 1, start - 1)
         if not group:
             break
         sources = group + sources
-        before = _trimmed(characters, opening)
-        first, start = opening, before
+        first, start = opening, line.trimmed(opening)
     if sources:
-        mark = SourceMark(sources, _joined(characters[first:end]), True, full_stop)
-        return _cut(children, characters, first), mark
-    return _unclosed(children, characters, end)
+        return _cut(children, line, first), SourceMark(sources, line.text[first:end], True, full_stop)
+    return _unclosed(children, line, end)
 
 
-def _unclosed(children: list[Token], characters: list[_Character], end: int) -> tuple[list[Token], SourceMark | None]:
-    opening = next((i for i in range(end - 1, -1, -1) if characters[i].text in _OPENING + _CLOSING and characters[i].href is None), None)
-    if opening is None or characters[opening].text not in _OPENING or not _stands_apart(characters, opening):
+def _unclosed(children: list[Token], line: _Line, end: int) -> tuple[list[Token], SourceMark | None]:
+    opening = next((i for i in range(end - 1, -1, -1) if line.is_plain(i, _OPENING + _CLOSING)), None)
+    if opening is None or line.text[opening] not in _OPENING or not _stands_apart(line, opening):
         return children, None
-    sources = _sources(characters[opening + 1 : end])
+    sources = _sources(line, opening + 1, end)
     if not sources:
         return children, None
-    return _cut(children, characters, opening), SourceMark(sources, _joined(characters[opening:end]), closed=False)
+    return _cut(children, line, opening), SourceMark(sources, line.text[opening:end], closed=False)
 
 
-def _characters(children: list[Token]) -> list[_Character]:
-    characters: list[_Character] = []
-    href: str | None = None
-    for index, child in enumerate(children):
-        if child.type == "link_open":
-            href = str(child.attrs["href"])
-        elif child.type == "link_close":
-            href = None
-        else:
-            text = visible_text((child,))
-            opaque = href if href is not None else "" if child.type == "code_inline" else None
-            characters += [_Character(c, index, offset, opaque) for offset, c in enumerate(text)]
-    return characters
-
-
-def _trimmed(characters: list[_Character], end: int) -> int:
-    while end > 0 and characters[end - 1].text in _SPACES:
-        end -= 1
-    return end
-
-
-def _stands_apart(characters: list[_Character], opening: int) -> bool:
+def _stands_apart(line: _Line, opening: int) -> bool:
     """A mark stands behind a space; a full-width bracket brings its own."""
-    return opening == 0 or characters[opening - 1].text in _SPACES or characters[opening].text == "（"
+    return opening == 0 or line.text[opening - 1] in _SPACES or line.text[opening] == "（"
 
 
-def _opening_of_group(characters: list[_Character], end: int) -> int | None:
+def _opening_of_group(line: _Line, end: int) -> int | None:
     """The index of the bracket that opens the group which closes right before `end`."""
-    if end == 0 or characters[end - 1].text not in _CLOSING or characters[end - 1].href is not None:
+    if end == 0 or not line.is_plain(end - 1, _CLOSING):
         return None
     depth = 0
     for index in range(end - 1, -1, -1):
-        character = characters[index]
-        if character.href is not None:
-            continue
-        if character.text in _CLOSING:
+        if line.is_plain(index, _CLOSING):
             depth += 1
-        elif character.text in _OPENING:
+        elif line.is_plain(index, _OPENING):
             depth -= 1
             if depth == 0:
-                return index if _stands_apart(characters, index) else None
+                return index if _stands_apart(line, index) else None
     return None
 
 
-def _joined(characters: list[_Character]) -> str:
-    return "".join(c.text for c in characters)
-
-
-def _sources(characters: list[_Character]) -> tuple[Source, ...]:
-    sources = [_source(part) for part in _parts(characters)]
-    words = len(_joined(characters).split())
+def _sources(line: _Line, start: int, end: int) -> tuple[Source, ...]:
+    sources = [_source(line, *part) for part in _parts(line, start, end)]
+    words = len(line.text[start:end].split())
     several = len(sources) > 1 and (words <= _MOST_WORDS or any(s and s.paywall for s in sources))
     if several and all(sources):
         return tuple(s for s in sources if s)
-    whole = _source(characters)
+    whole = _source(line, start, end)
     return (whole,) if whole else ()
 
 
-def _parts(characters: list[_Character]) -> list[list[_Character]]:
-    """What stands between commas and semicolons, each with its own link."""
-    parts: list[list[_Character]] = [[]]
-    for character in characters:
-        if character.text in _BETWEEN:
-            parts.append([])
-        else:
-            parts[-1].append(character)
-    return [part for part in parts if _joined(part).strip(_SPACES)]
+def _parts(line: _Line, start: int, end: int) -> list[tuple[int, int]]:
+    """What stands between commas and semicolons: where each part begins and ends, empty ones left out."""
+    bounds = [start - 1, *(i for i in range(start, end) if line.text[i] in _BETWEEN), end]
+    return [(before + 1, behind) for before, behind in pairwise(bounds) if line.text[before + 1 : behind].strip(_SPACES)]
 
 
-def _source(characters: list[_Character]) -> Source | None:
-    name = _joined(characters).strip(_SPACES)
+def _source(line: _Line, start: int, end: int) -> Source | None:
+    name = line.text[start:end].strip(_SPACES)
     paywall = name.endswith(_PAYWALL)
     name = name.rstrip("".join(_PAYWALL)).rstrip(_SPACES) if paywall else name
     words = name.split()
@@ -153,22 +144,22 @@ def _source(characters: list[_Character]) -> Source | None:
         return None
     if any(c.isdigit() for c in name) and not is_known_publication(name):
         return None
-    return Source(name, paywall, next((c.href for c in characters if c.href), None))
+    return Source(name, paywall, next((href for href in line.hrefs[start:end] if href), None))
 
 
-def _cut(children: list[Token], characters: list[_Character], start: int) -> list[Token]:
+def _cut(children: list[Token], line: _Line, start: int) -> list[Token]:
     """The tokens before character `start`, white space at their end gone, with what was opened closed again."""
-    start = _trimmed(characters, start)
+    start = line.trimmed(start)
     if start == 0:
         return []
-    last = characters[start - 1]
-    kept = children[: last.token]
-    token = children[last.token]
+    last, offset = line.token_at(start - 1)
+    kept = children[:last]
+    token = children[last]
     if token.type == "text":
-        token = token.copy(content=token.content[: last.offset + 1])
+        token = token.copy(content=token.content[: offset + 1])
     kept = [*kept, token]
     depth: int = sum(t.nesting for t in kept)
-    for child in children[last.token + 1 :]:
+    for child in children[last + 1 :]:
         if depth > 0 and child.nesting < 0:
             kept.append(child)
             depth -= 1

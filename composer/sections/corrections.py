@@ -21,6 +21,7 @@ def _labelled(line: Prose) -> Prose:
 class Corrections(Section):
     """What earlier words had wrong, or what has happened since."""
 
+    headed: ClassVar[bool] = False
     shorthand: ClassVar[str | None] = "items"
     counted: ClassVar[str | None] = "items"
 

@@ -12,6 +12,7 @@ from composer.yaml_source.field_types import Line
 class Essay(Section):
     """The main piece of the issue: headline, dek and body."""
 
+    headed: ClassVar[bool] = False
     leads: ClassVar[bool] = True
 
     headline: Line | None = Field(

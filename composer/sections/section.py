@@ -15,13 +15,15 @@ class SectionOptions(Typed):
 class Section(Typed):
     """A section. Its `type` is the name of its file and of its template.
 
-    `counted` names the field whose length `min` and `max` of newsletter.yaml bound. A section that `leads` brings a
-    headline that may be the issue's own; of several, the first one's is.
+    `counted` names the field whose length `min` and `max` of newsletter.yaml bound; a section that is `headed` prints
+    its standing heading. A section that `leads` brings a headline that may be the issue's own; of several, the first
+    one's is.
     """
 
     options: ClassVar[type[SectionOptions]] = SectionOptions
     type: ClassVar[str]
     counted: ClassVar[str | None] = None
+    headed: ClassVar[bool] = True
     leads: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

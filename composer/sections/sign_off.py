@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import ClassVar
 
 from pydantic import Field
 
@@ -24,6 +25,7 @@ class SignOff(Section):
     """The closing question and the invitation to answer it."""
 
     options = SignOffOptions
+    headed: ClassVar[bool] = False
 
     question: Prose | None = Field(default=None, description="What you ask readers; it ends in a question mark.", examples=["Do you think the ban will hold?"])
     invitation: Prose | None = Field(

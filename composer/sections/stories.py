@@ -49,6 +49,7 @@ class Stories(Section):
     """The leading stories."""
 
     options = StoriesOptions
+    headed: ClassVar[bool] = False
     leads: ClassVar[bool] = True
     shorthand: ClassVar[str | None] = "items"
     counted: ClassVar[str | None] = "items"

@@ -76,6 +76,8 @@ def _moment(value: Any) -> datetime:
     return moment
 
 
+# a merge field may have spaces in it, as in `{{ reader.key | none }}`
+_MERGE_FIELD = r"\{\{[^\S\n\r]*reader\.[^{}<>\"`\n\r]*\}\}"
 _CHARACTER_FORBIDDEN = r"\s\x00-\x1f\x7f<>\"`"
 
 Line = Annotated[str, PlainValidator(line), WithJsonSchema({"type": "string", "minLength": 1})]
@@ -87,15 +89,28 @@ Slug = Annotated[
 ]
 Url = Annotated[
     str,
-    PlainValidator(_matching(rf"[^{_CHARACTER_FORBIDDEN}]+", "a web address is expected here, without spaces", "such as https://example.org/story")),
+    PlainValidator(
+        _matching(rf"(?:{_MERGE_FIELD}|[^{_CHARACTER_FORBIDDEN}])++", "a web address is expected here, without spaces", "such as https://example.org/story")
+    ),
     WithJsonSchema({"type": "string", "format": "uri-reference"}),
 ]
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_DOMAIN = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+"
 Address = Annotated[
     str,
     PlainValidator(
-        _matching(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]+", "a mail address is expected here", "such as name@newsroom.example")
+        _matching(
+            rf"(?=[^@]{{1,64}}@)(?=.{{1,254}}$){_ATOM}(?:\.{_ATOM})*@{_DOMAIN}",
+            "a mail address is expected here",
+            "such as name@newsroom.example; a domain with other letters than a to z is written in its xn-- form",
+        )
     ),
     WithJsonSchema({"type": "string", "format": "email"}),
+]
+DomainName = Annotated[
+    str,
+    PlainValidator(_matching(_DOMAIN, "a name of your own domain is expected here: letters, digits, hyphens and dots", "such as letter.newsroom.example")),
+    WithJsonSchema({"type": "string", "format": "hostname"}),
 ]
 Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[datetime, PlainValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]

@@ -143,16 +143,17 @@ def _error_line(text: str) -> int | None:
     return None
 
 
+_TAB = "found a tab character that violates indentation"
 _PLAIN_WORDS = {
     "mapping values are not allowed in this context": ("a colon where none can stand", "check the indentation, or put the text in quotes"),
     "found character that cannot start any token": (
         "YAML cannot begin a text with this character",
-        "put the text in quotes; indent with spaces, never with tabs",
+        "put the text in quotes",
     ),
     "found unexpected end of stream": ("a quote is opened and never closed", "close it with the same quote"),
     "did not find expected key": ("a key (`name:`) was expected here", "check the indentation of this line and the one above"),
     "did not find expected '-' indicator": ("a list item (`- …`) was expected here", "check the indentation of this line and the one above"),
-    "found a tab character that violates indentation": ("a tab where only spaces can indent", "replace the tab by spaces"),
+    _TAB: ("a tab where only spaces can indent", "replace the tab by spaces"),
     "could not find expected ':'": ("a `key: value` was expected here", "add the colon, or indent the line under the text it belongs to"),
     "did not find expected ',' or ']'": ("a list opened with `[` is not closed", "close it with `]`, or put the text in quotes"),
     "did not find expected ',' or '}'": ("a mapping opened with `{` is not closed", "close it with `}`, or put the text in quotes"),
@@ -166,8 +167,10 @@ def _syntax(source: SourceText, error: yaml.YAMLError) -> Problem:
         # libyaml stops where it gives up looking; the words without a colon stand where it began.
         marks.reverse()
     mark = marks[0] or marks[1]
-    message, help = _PLAIN_WORDS.get(words, (f"this is not readable YAML: {words}", "check quotes and indentation here and on the line above"))
     offset = min(mark.index, len(source.text)) if mark else 0
+    if source.text[offset : offset + 1] == "\t":
+        words = _TAB
+    message, help = _PLAIN_WORDS.get(words, (f"this is not readable YAML: {words}", "check quotes and indentation here and on the line above"))
     return Problem("syntax", source.place(offset, offset + 1 if offset < len(source.text) else offset), message, help)
 
 

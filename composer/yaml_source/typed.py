@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Mapping as AnyMapping
+from functools import cache
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PrivateAttr, ValidationError, ValidationInfo, model_validator
@@ -60,6 +61,7 @@ class Typed(BaseModel):
         return made
 
     @classmethod
+    @cache
     def _known_keys(cls) -> tuple[str, ...]:
         return tuple(field.alias or name for name, field in cls.model_fields.items())
 

@@ -116,8 +116,3 @@ Value = Scalar | Mapping | Sequence
 def is_empty(value: object) -> bool:
     """Whether a key has nothing behind it: `dek:` and the end of the line."""
     return isinstance(value, Scalar) and value.is_plain and not value
-
-
-def is_null(value: object) -> bool:
-    """Whether a value is nothing, or YAML's words for nothing, typed without quotes."""
-    return isinstance(value, Scalar) and value.is_plain and value in ("", "~", "null", "Null", "NULL")

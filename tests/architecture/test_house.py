@@ -37,6 +37,12 @@ def test_every_type_has_a_template_with_both_macros_and_a_case_sheet(folder, nam
     assert (ROOT / "tests/cases" / folder / f"{name}.yaml").is_file(), "a type without a case sheet"
 
 
+@pytest.mark.parametrize("path", sorted(SHARED.rglob("*.j2")), ids=lambda p: p.relative_to(SHARED).as_posix())
+def test_a_sections_or_blocks_template_can_be_replaced_without_breaking_another(path):
+    """A newsletter's own template has two macros; what several templates share stands in a file beside the folders."""
+    assert not re.search(r"""{%-?\s*(?:from|import|include|extends)\s+["'](?:sections|blocks)/""", path.read_text(encoding="utf-8"))
+
+
 @pytest.mark.parametrize("folder", ["sections", "blocks"])
 def test_no_template_or_case_sheet_is_left_behind_by_a_type(folder):
     known = set(SECTIONS if folder == "sections" else BLOCKS)

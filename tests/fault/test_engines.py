@@ -90,6 +90,15 @@ def test_what_mjml_cannot_read_is_a_problem(broken: str) -> None:
         html_of(mail(broken))
 
 
+@pytest.mark.parametrize("font", ["Roboto", "Open Sans", "Lato", "Ubuntu", "Droid Sans"])
+def test_a_font_that_mjml_knows_is_not_fetched_by_whoever_reads(font: str) -> None:
+    source = mail("x").replace("<mj-text>", f'<mj-text font-family="{font}, sans-serif">')
+    assert "googleapis" in mjml.mjml2html(source), "MJML no longer adds fonts by itself; the option may go"
+    html = html_of(source)
+    assert font in html
+    assert not re.search(r"googleapis|<link|@import|https:", html)
+
+
 @pytest.mark.parametrize("path", ["/etc/passwd", "nowhere.mjml", "http://127.0.0.1:1/x.mjml"])
 def test_nothing_is_included_from_elsewhere(path: str) -> None:
     source = f'<mjml><mj-body><mj-include path="{path}" /></mj-body></mjml>'
@@ -107,7 +116,7 @@ def test_nothing_but_mjml_is_accepted() -> None:
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
 def test_a_writer_who_interrupts_is_obeyed(monkeypatch: pytest.MonkeyPatch, error: type[BaseException]) -> None:
-    def interrupted(source: str) -> str:
+    def interrupted(source: str, **options: object) -> str:
         raise error
 
     monkeypatch.setattr(mjml, "mjml2html", interrupted)

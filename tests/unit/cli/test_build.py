@@ -147,7 +147,7 @@ def test_where_nothing_can_be_written_nothing_is(newsroom: Path, run: Run) -> No
     (newsroom / "dist").write_text("a file, not a folder", encoding="utf-8")
     ran = run("build")
     assert ran.status == 2
-    assert "dist" in ran.err
+    assert "dist is not a folder" in ran.err
     assert "Traceback" not in ran.err
     assert (newsroom / "dist").read_text(encoding="utf-8") == "a file, not a folder"
 
@@ -168,6 +168,19 @@ def test_writing_together_leaves_no_trace_when_one_file_fails(tmp_path: Path) ->
         files.write_together({tmp_path / "old.txt": b"new", tmp_path / "fresh.txt": b"new", tmp_path / "file" / "x.txt": b"new"})
     assert files_under(tmp_path) == ["file", "old.txt"]
     assert (tmp_path / "old.txt").read_bytes() == b"old"
+
+
+def test_a_file_that_cannot_be_written_is_called_by_its_own_name(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="only POSIX systems limit the size of files")
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, most[1]))
+    try:
+        with pytest.raises(OSError, match="large") as raised:
+            files.write_together({tmp_path / "a.txt": b"new", tmp_path / "b.txt": b"far too long"})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, most)
+    assert raised.value.filename == str(tmp_path / "b.txt")
+    assert files_under(tmp_path) == []
 
 
 def test_no_drafts_is_a_note(newsroom: Path, run: Run) -> None:

@@ -1,9 +1,11 @@
 """composer check: what is checked, what is printed, and how it exits."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.unit.cli.conftest import DRAFT, HEALTHY, Run, edit
 
@@ -62,6 +64,8 @@ def test_the_exit_status_is_the_same_in_every_format(newsroom: Path, run: Run, o
         (("check", "issues/harbor-notes/2030-03-12-cranse.yaml"), f"did you mean {HEALTHY}?"),
         (("check", HEALTHY, "nowhere.yaml"), "nowhere.yaml does not exist"),
         (("check", "--select", "editorial/placehodler"), "did you mean `editorial/placeholder`?"),
+        (("check", "--select", "placehodler"), "did you mean `editorial/placeholder`?"),
+        (("check", "--select", "nothing-of-the-kind"), "the areas are `delivery`, `editorial`"),
         (("check", "--ignore", "editoral"), "did you mean `editorial`?"),
         (("check", "--output-format", "jason"), "did you mean `json`?"),
         (("check", "--colour"), "--color"),
@@ -234,3 +238,48 @@ def test_many_drafts_are_checked_in_order_and_give_what_each_gives_alone(newsroo
     assert json.loads(ran.out)["summary"]["files"] == 61
     alone = run("check", "--output-format", "json", "--select", "schema,editorial", "issues/harbor-notes/2031-007.yaml")
     assert json.loads(alone.out)["findings"] == [f for f in json.loads(ran.out)["findings"] if f["path"].endswith("2031-007.yaml")]
+
+
+def test_a_draft_that_is_a_link_is_a_draft_of_its_own_name(newsroom: Path, run: Run) -> None:
+    edit(newsroom / HEALTHY, "  body: |\n    Last", "  body:\n    - figure: {image: crane.png}\n    - |\n      Last")
+    edit(newsroom / HEALTHY, "\n    This spring", "\n      This spring")
+    linked = newsroom / "issues/harbor-notes/2030-03-19-linked.yaml"
+    linked.symlink_to(newsroom / HEALTHY)
+    ran = run("check", "--output-format", "json")
+    assert [(path, rule) for rule, path, _, _ in found(ran.out)] == [
+        (HEALTHY, "images/missing-file"),
+        ("issues/harbor-notes/2030-03-19-linked.yaml", "images/missing-file"),
+    ]
+    beside = linked.with_suffix("")
+    beside.mkdir()
+    Image.new("RGB", (8, 8)).save(beside / "crane.png")
+    assert found(run("check", "--output-format", "json", str(linked)).out) == []
+
+
+def test_a_link_that_leads_round_in_a_circle_cannot_be_read(newsroom: Path, run: Run) -> None:
+    circle = newsroom / "issues/harbor-notes/2030-03-19-circle.yaml"
+    circle.symlink_to(circle.name)
+    ran = run("check", str(circle))
+    assert ran.status == 2
+    assert "2030-03-19-circle.yaml" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_what_editors_and_systems_leave_in_a_folder_is_no_draft(newsroom: Path, run: Run) -> None:
+    folder = newsroom / "issues/harbor-notes"
+    (folder / ".#2030-03-12-cranes.yaml").symlink_to("ada@pier.1234")
+    (folder / "._2030-03-12-cranes.yaml").write_bytes(b"\0\5\x16\7")
+    (folder / ".backup").mkdir()
+    (folder / ".backup/old.yaml").write_text("- a list", encoding="utf-8")
+    os.mkfifo(folder / "pipe.yaml")
+    assert run("check").out == "All clear: 1 draft checked.\n"
+
+
+def test_a_picture_of_a_draft_without_a_file_asks_for_its_name(newsroom: Path, run: Run) -> None:
+    draft = DRAFT.replace("  body: |\n    Last", "  body:\n    - figure: {image: crane.png}\n    - |\n      Last").replace(
+        "\n    This spring", "\n      This spring"
+    )
+    ran = run("check", "-", stdin=draft)
+    assert ran.status == 1
+    assert "--stdin-filename" in ran.out
+    assert "-/" not in ran.out

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from composer.files import shipped
-from composer.issue.catalogue import section_types
+from composer.issue.catalogue import section_type, section_types
 from tests.unit.cli.conftest import DRAFT, HEALTHY, Run, edit, files_under
 
 FOLDER = "issues/harbor-notes"
@@ -78,7 +78,7 @@ def test_every_section_type_starts_with_placeholders_only(newsroom: Path, run: R
     settings = newsroom / "templates/harbor-notes/newsletter.yaml"
     edit(settings, "weekdays: [tuesday]", "weekdays: [tuesday]\nbyline: required")
     with settings.open("a", encoding="utf-8") as file:
-        file.writelines(f"  - {{key: the_{kind}, type: {kind}, min: 2}}\n" for kind in kinds)
+        file.writelines(f"  - {{key: the_{kind}, type: {kind}{', min: 2' if section_type(kind).counted else ''}}}\n" for kind in kinds)
     run("new", "harbor-notes")
     assert {rule for rule, level in rules_of(run, NEXT) if level != "info"} == {"editorial/placeholder"}
     text = (newsroom / NEXT).read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ def load(newsroom: NewsroomFolder, content: str | bytes, folder: str = "china-re
     [
         ("", "syntax"),
         ("# nothing\n", "syntax"),
+        ("---\n", "syntax"),
         ("- a\n- b\n", "wrong-type"),
         ("just words\n", "wrong-type"),
         ("[]", "wrong-type"),
@@ -32,7 +33,7 @@ def load(newsroom: NewsroomFolder, content: str | bytes, folder: str = "china-re
         (b"#" * (2 << 20), "too-large"),
         ("[" * 100_000, "too-large"),
     ],
-    ids=["empty", "comment", "list", "text", "empty list", "null", "binary", "utf-16", "large", "deep"],
+    ids=["empty", "comment", "document", "list", "text", "empty list", "null", "binary", "utf-16", "large", "deep"],
 )
 def test_what_is_no_draft_is_one_problem_at_the_top(newsroom: NewsroomFolder, content: str | bytes, kind: str) -> None:
     (problem,), issue = load(newsroom, content)

@@ -248,6 +248,62 @@ def test_merge_fields_in_the_unsubscribe_address_arrive_whole(own_newsroom: News
     assert "https://harborreview.example/u/{{reader.token}}" in proof.text
 
 
+def test_a_merge_field_with_spaces_is_an_address_like_any_other(own_newsroom: NewsroomFolder) -> None:
+    url = "https://harborreview.example/u?r={{ reader.key | no key }}&l=1"
+    own_newsroom.change(
+        "templates/china-report/newsletter.yaml",
+        "url: https://harborreview.example/china-report/unsubscribe",
+        f'url: "{url}"',
+    )
+    proof = own_newsroom.proof(healthy.china_report())
+    assert parsed(proof.message)["List-Unsubscribe"] == f"<{url}>"
+    assert f'href="{url.replace("&", "&amp;")}"' in proof.html
+    assert url in proof.text
+
+
+def test_a_merge_field_of_the_subject_is_filled_in_the_answers_subject_too(newsroom: NewsroomFolder) -> None:
+    html = newsroom.proof({**healthy.china_report(), "subject": "{{ reader.first_name | You }} & the crane"}).html
+    assert "?subject=Re%3A%20{{ reader.first_name | You }}%20%26%20the%20crane" in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        (
+            "https://harborreview.example/größe/退订?r={{ reader.key | ö 0 }}",
+            "https://harborreview.example/gr%C3%B6%C3%9Fe/%E9%80%80%E8%AE%A2?r={{ reader.key | %C3%B6 0 }}",
+        ),
+        ("https://münchen.example/{{reader.key}}/ab", "https://xn--mnchen-3ya.example/{{reader.key}}/ab"),
+    ],
+)
+def test_other_letters_than_ascii_reach_the_headers_encoded(own_newsroom: NewsroomFolder, typed: str, sent: str) -> None:
+    path = "templates/china-report/newsletter.yaml"
+    own_newsroom.change(path, "url: https://harborreview.example/china-report/unsubscribe", f'url: "{typed}"')
+    own_newsroom.change(path, "view_online: https://harborreview.example/", "view_online: https://münchen.example/größe/")
+    message = parsed(own_newsroom.proof(healthy.china_report()).message)
+    assert message["List-Unsubscribe"] == f"<{sent}>"
+    assert message["Archived-At"].startswith("<https://xn--mnchen-3ya.example/gr%C3%B6%C3%9Fe/china-report/2026-11-24-")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("from: china@", "from: chïna@"),
+        ("from: china@", "from: china..report@"),
+        ("from: china@", f"from: {'c' * 65}@"),
+        ("from: china@harborreview.example", "from: china@häfen.example"),
+        ("list_id: china-report.", "list_id: chïna-report."),
+        ("list_id: china-report.", "list_id: china report <"),
+    ],
+)
+def test_a_sender_that_no_header_can_carry_is_a_problem_of_the_settings(own_newsroom: NewsroomFolder, old: str, new: str) -> None:
+    path = "templates/china-report/newsletter.yaml"
+    own_newsroom.change(path, old, new)
+    (problem,) = own_newsroom.draft(healthy.china_report()).problems
+    line = (own_newsroom.root / path).read_text(encoding="utf-8").split("\n")[problem.place.line - 1]
+    assert (problem.kind, new in line) == ("wrong-type", True)
+
+
 @pytest.mark.parametrize("name", ["中国报告", "Ñandú, “Review”", 'The "Q" \\ Report', "A" * 120, "Ä" * 120, "Report (weekly), vol. 2", "a@b.example"])
 def test_any_newsletters_name_stands_in_its_headers(own_newsroom: NewsroomFolder, post: Post, name: str) -> None:
     own_newsroom.change("templates/china-report/newsletter.yaml", "name: China Report\n", f"name: '{name}'\n")

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from hypothesis import given, strategies as st
+from markdown_it import MarkdownIt
 
 from composer.proof.html import ProseHtml
 from composer.proof.source_map import SourceMap
 from composer.proof.text import Notes, ProseText
-from composer.prose.markdown import Prose
+from composer.prose.markdown import Prose, _parser
 from composer.prose.merge_fields import MergeField, merge_fields, protected, restored
 from composer.yaml_source.reader import read_text
 from composer.yaml_source.values import Mapping, Scalar
@@ -139,3 +141,12 @@ def test_what_is_no_merge_field_is_left_as_words(other: str) -> None:
 
 def test_merge_fields_are_read() -> None:
     assert merge_fields("{{ reader.a | b c }} {{ reader.d }}") == [MergeField("a", "b c"), MergeField("d", None)]
+
+
+_LABEL = st.text(alphabet="abz09-", min_size=1, max_size=64)
+
+
+@given(st.sampled_from(["http://", "https://"]), st.lists(_LABEL, min_size=1, max_size=5), st.text(alphabet="aZ0._~/-%?&=# é", max_size=12))
+def test_an_address_is_normalised_as_markdown_it_does_it(scheme: str, host: list[str], path: str) -> None:
+    url = f"{scheme}{'.'.join(host)}{'/' if path else ''}{path}"
+    assert _parser().normalizeLink(url) == MarkdownIt().normalizeLink(url)

@@ -47,6 +47,6 @@ def missing_unsubscribe(proof: Proof) -> Iterator[Defect]:
         yield Defect(
             place,
             "the rendered mail has no visible link to this address",
-            'put it into the imprint\'s template: <a href="{{ newsletter.unsubscribe.url }}">Unsubscribe</a>',
+            'put it into the imprint\'s template: <a href="{{ t.address(page.unsubscribe_url) }}">{{ page.words.unsubscribe }}</a>',
             label="no visible link leads here",
         )

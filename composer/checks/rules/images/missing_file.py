@@ -37,6 +37,11 @@ def missing_file(draft: Draft, issue: Issue) -> Iterator[Defect]:
 
 
 def _words(path: str, names: list[str], image: str) -> tuple[str, str]:
+    if path == "-":
+        return (
+            f"`{image}` cannot be looked for: standard input lies in no folder",
+            "say which file it stands for: --stdin-filename issues/<newsletter>/<date>-<slug>.yaml",
+        )
     folder = PurePath(path).with_suffix("").as_posix() + "/"
     if image in names:
         return f"`{image}` is not a picture that can be read", f"save it again as PNG or JPEG in {folder}"

@@ -1,8 +1,6 @@
 """python -m composer, for machines where PHP's Composer owns the name."""
 
-import sys
-
-from composer.cli.main import main
+from composer.cli.main import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -49,8 +49,8 @@ def _by_css_inline(html: str, css: str) -> str:
 
 
 def _by_premailer(html: str, css: str) -> str:
-    premailer, cssutils = _premailer()
-    transformer = premailer.Premailer(
+    theme_only, cssutils = _premailer()
+    transformer = theme_only(
         _STYLE.sub(lambda m: m[0] + _HIDDEN, html),
         css_text=css,
         keep_style_tags=True,
@@ -88,4 +88,19 @@ def _premailer() -> tuple[Any, Any]:
             del sys.modules["requests"]
         else:
             sys.modules["requests"] = loaded
-    return module, cssutils
+    return _reading_sheets_once(module.Premailer), cssutils
+
+
+def _reading_sheets_once(premailer: Any) -> Any:
+    """A premailer that reads each sheet once: the theme is the same for every issue, and reading it took most of the time."""
+    read: dict[tuple[str, int], Any] = {}
+
+    class ThemeOnly(premailer):  # type: ignore[misc]
+        def _parse_style_rules(self, css_body: str, ruleset_index: int) -> Any:
+            key = (css_body, ruleset_index)
+            if key not in read:
+                read[key] = super()._parse_style_rules(css_body, ruleset_index)
+            rules, leftover = read[key]
+            return list(rules), list(leftover)
+
+    return ThemeOnly

@@ -217,3 +217,15 @@ def test_both_inliners_agree(newsroom: NewsroomFolder) -> None:
         one, other = (BeautifulSoup(inlined(rendered, css, engine=engine), "lxml") for engine in ENGINES)
         for first, second in zip(elements(one), elements(other), strict=True):
             assert declarations(str(first.get("style", ""))) == declarations(str(second.get("style", "")))
+
+
+def test_a_sheet_read_once_inlines_as_one_read_anew() -> None:
+    """The second issue of a process must look like the first, and another theme like itself."""
+    html = "<html><body><p class='a'>x</p><p class='b'>y</p></body></html>"
+    first, second = ".a{color:red}.b{margin:0}", ".a{color:blue}"
+    once = [inlined(html, css, engine="premailer") for css in (first, second, first)]
+    assert once[0] == once[2]
+    assert 'style="color:red"' in once[0]
+    assert 'style="margin:0"' in once[0]
+    assert 'style="color:blue"' in once[1]
+    assert "margin" not in once[1]

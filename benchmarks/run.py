@@ -6,6 +6,7 @@ Every pair of commands runs in turn (A, B, A, B, …), so that a machine whose s
 the table into docs/benchmarks.md.
 """
 
+import gc
 import os
 import platform
 import statistics
@@ -69,6 +70,8 @@ def stages(engine: str) -> tuple[dict[str, float], Callable[[], float]]:
     from composer.proof.proof import Proof
 
     inline.PREFERRED = engine
+    # As the command sets it (composer/cli/main.py).
+    gc.set_threshold(200_000, 20, 20)
     project = Project(ROOT)
     times: dict[str, list[float]] = {}
 

@@ -12,7 +12,7 @@ from composer.prose.merge_fields import restored
 WIDTH = 72
 
 # Where none of these stands, length is width: combining marks, wide scripts, joiners, everything from Hangul on.
-_NOT_NARROW = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u2007\u200b-\u200f\u2028-\u202e\u2060-\u209c\u20d0-\u20ff\u2190-\U0010ffff]")
+_NOT_NARROW = "[\u0300-\u036f\u0483-\u0489\u0591-\u2007\u200b-\u200f\u2028-\u202e\u2060-\u209c\u20d0-\u20ff\u2190-\U0010ffff]"
 
 
 def wrapped(text: str, *, first: str = "", rest: str | None = None, width: int = WIDTH) -> str:
@@ -35,7 +35,7 @@ def _is_narrow(line: str) -> bool:
     try:
         line.encode("cp1252")
     except UnicodeEncodeError:
-        return not _NOT_NARROW.search(line)
+        return not re.search(_NOT_NARROW, line)
     return True
 
 

@@ -15,20 +15,20 @@ from composer.prose.merge_fields import restored
 from composer.sections.sign_off import MAIL_ADDRESS
 
 # Runs of Chinese characters with the punctuation between them; kana or hangul make a text another language.
-_HAN = re.compile(
-    "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff](?:[\u3000-\u303f\uff00-\uffef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]*)"
-)
-_OTHER_CJK = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+_FIRST_HAN = "\u3400"
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff](?:[\u3000-\u303f\uff00-\uffef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]*)"
+_OTHER_CJK = "[\u3040-\u30ff\uac00-\ud7af]"
 _SAFE_SCHEME = re.compile(r"(?:https?|mailto|tel|cid):|[^:]*(?:[/?#]|$)", re.IGNORECASE)
 
 
 def text_html(text: str, *, in_italics: bool = False) -> str:
     """Text as HTML; runs of Chinese carry their language, so that the right font is taken, and stand upright."""
     escaped = escape(text, quote=False)
-    if escaped.isascii() or not _HAN.search(escaped) or _OTHER_CJK.search(escaped):
+    # Compiling these classes costs a cold start more than most issues need of them.
+    if escaped.isascii() or max(escaped) < _FIRST_HAN or not re.search(_HAN, escaped) or re.search(_OTHER_CJK, escaped):
         return escaped
     upright = ' class="han"' if in_italics else ""
-    return _HAN.sub(lambda m: f'<span lang="zh-Hans"{upright}>{m[0]}</span>', escaped)
+    return re.sub(_HAN, lambda m: f'<span lang="zh-Hans"{upright}>{m[0]}</span>', escaped)
 
 
 def safe_address(url: str) -> str:

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -36,8 +37,8 @@ const run = mjml2html.default ?? mjml2html;
 for (let i = 0; i < 30; i++) await run(source, {});
 process.stdin.on("data", async () => {
   const start = performance.now();
-  await run(source, {});
-  console.log(performance.now() - start);
+  for (let i = 0; i < 5; i++) await run(source, {});
+  console.log((performance.now() - start) / 5);
 });
 """
 
@@ -54,6 +55,11 @@ def paired(first: Callable[[], float], second: Callable[[], float], pairs: int =
     first(), second()
     runs = [(first(), second()) for _ in range(pairs)]
     return statistics.median(a for a, _ in runs), statistics.median(b for _, b in runs), statistics.median(a / b for a, b in runs)
+
+
+def in_a_row(once: Callable[[], float], times: int = 5) -> float:
+    """Mean seconds of several runs, one behind the other: what waits for another process is no longer warm."""
+    return sum(once() for _ in range(times)) / times
 
 
 def row(name: str, figures: tuple[float, float, float], goal: float) -> str:
@@ -105,7 +111,7 @@ class NpmWarm:
         self._process = subprocess.Popen(["node", str(script), str(modules), str(mjml)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def __call__(self) -> float:
-        """Seconds of one conversion."""
+        """Mean seconds of five conversions in a row."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write("go\n")
@@ -164,7 +170,7 @@ def report() -> str:
         for engine, goal in (("premailer", 1.3), ("css-inline", 0.6)):
             table, once = stages(engine)
             tables.append(table)
-            lines.append(row(f"warm, YAML to HTML and text, {engine} / mjml's conversion alone", paired(once, npm, 60), goal))
+            lines.append(row(f"warm, YAML to HTML and text, {engine} / mjml's conversion alone", paired(partial(in_a_row, once), npm, 40), goal))
         npm.close()
         lines += ["", "| stage, warm | ms |", "| --- | ---: |"]
         lines += [f"| {stage} | {value:.2f} |" for stage, value in {**tables[0], **tables[1]}.items()]
@@ -180,6 +186,8 @@ HEAD = """# How fast
 Measured by `make bench` (`benchmarks/run.py --write` writes this page). Times are one machine's; the ratios are what
 counts: each is the median over pairs of runs taken in turn. npm's MJML converts the MJML that Composer made of the same
 issue and does nothing else; Composer reads the YAML, checks it, renders HTML, inlines it and sets the plain text.
+
+The goal column is what this project wants to reach. Where a ratio is above it, it has not.
 
 """
 

@@ -42,10 +42,11 @@ class ProseHtml:
     def __init__(self, marks: SourceMap) -> None:
         self.marks = marks
 
-    def blocks(self, prose: Prose, *, heading: int = 3, link: str = "a", tokens: Sequence[Token] | None = None, behind: str = "") -> Markup:
+    def blocks(self, prose: Prose, *, heading: int = 3, link: str = "a", tokens: Sequence[Token] | None = None, behind: str = "", mail: bool = False) -> Markup:
         """Paragraphs, lists, quotes and subheads.
 
-        `heading` is the level of a subhead; `behind` is HTML put at the end of the last paragraph.
+        `heading` is the level of a subhead; `behind` is HTML put at the end of the last paragraph; with `mail`, a bare
+        mail address is a link.
         """
         out: list[str] = []
         stream = prose.tokens if tokens is None else tokens
@@ -53,7 +54,7 @@ class ProseHtml:
         for index, token in enumerate(stream):
             kind = token.type
             if kind == "inline":
-                out.append(self._inline(token.children or [], prose, link))
+                out.append(self._inline(token.children or [], prose, link, mail=mail))
                 if index == last:
                     out.append(behind)
             elif kind == "paragraph_open":

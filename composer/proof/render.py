@@ -55,9 +55,9 @@ class MjmlTools:
         last = parts[-1] if parts else None
         return last if isinstance(last, Prose) and last.tokens and last.tokens[-1].type == "paragraph_close" else None
 
-    def prose(self, prose: Prose, heading: int = 3, link: str = "a", behind: str = "") -> Markup:
-        """Markdown as paragraphs, lists and subheads; `behind` ends the last paragraph."""
-        return self._prose.blocks(prose, heading=heading, link=link, behind=behind)
+    def prose(self, prose: Prose, heading: int = 3, link: str = "a", behind: str = "", mail: bool = False) -> Markup:
+        """Markdown as paragraphs, lists and subheads; `behind` ends the last paragraph, `mail` links bare mail addresses."""
+        return self._prose.blocks(prose, heading=heading, link=link, behind=behind, mail=mail)
 
     def inline(self, prose: Prose, link: str = "a") -> Markup:
         """Markdown as running text."""

@@ -125,10 +125,7 @@ def _without_empty_sections(catalogue: Catalogue, value: Value) -> Any:
     empty = [key for key in catalogue.model.section_keys if key in value and is_empty_section(value[key])]
     if not empty:
         return value
-    kept = Mapping(value.source, value.start)
-    kept.key, kept.is_root, kept.end, kept.key_scalars = value.key, value.is_root, value.end, value.key_scalars
-    kept.update({key: item for key, item in value.items() if key not in empty})
-    return kept
+    return value.holding({key: item for key, item in value.items() if key not in empty})
 
 
 def _made(model: type[Typed], value: Any, top: Place, problems: list[Problem]) -> Any:

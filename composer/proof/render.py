@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,31 @@ LAYOUT = "layout.j2"
 _LABEL = re.compile(r"^(<p[^>]*>)([^<:]{1,40}:)")
 
 
-class MjmlTools:
+class _Tools:
+    """What macros of both kinds call."""
+
+    def __init__(self, environment: Environment, page: Page) -> None:
+        self._environment = environment
+        self._page = page
+
+    def parts(self, body: Body) -> list[Prose | Block]:
+        """A body's texts and blocks."""
+        return list(body.parts)
+
+    def source(self, brief: Brief) -> str:
+        """A brief's source mark as a reader sees it."""
+        return source_text(brief)
+
+    def day(self, day: date) -> str:
+        """A day in words."""
+        return day_text(day, self._page.newsletter.language, weekday=False)
+
+
+class MjmlTools(_Tools):
     """What an `mjml` macro calls: prose as HTML, marks for the source map, sections and blocks by their type."""
 
     def __init__(self, environment: Environment, page: Page, marks: SourceMap) -> None:
-        self._environment = environment
-        self._page = page
+        super().__init__(environment, page)
         self._marks = marks
         self._prose = ProseHtml(marks)
 
@@ -42,10 +62,6 @@ class MjmlTools:
     def block(self, block: Block) -> Markup:
         """A block by its type's template."""
         return Markup(_macro(self._environment, f"blocks/{block.type}.j2", "mjml")(block, self._page, self))
-
-    def parts(self, body: Body) -> list[Prose | Block]:
-        """A body's texts and blocks."""
-        return list(body.parts)
 
     def last_text(self, parts: list[Prose | Block]) -> Prose | None:
         """The text that a body ends in, behind whose last paragraph words such as "Read the full story." go.
@@ -66,10 +82,6 @@ class MjmlTools:
     def brief(self, brief: Brief, link: str = "lead") -> Markup:
         """A brief's words without its source mark, as running text."""
         return self._prose.inline(brief.text, link=link, tokens=brief.tokens)
-
-    def source(self, brief: Brief) -> str:
-        """A brief's source mark as a reader sees it."""
-        return source_text(brief)
 
     def text(self, words: str | None) -> Markup:
         """A plain line, Chinese marked as such."""
@@ -111,19 +123,12 @@ class MjmlTools:
         width = min(TEXT_WIDTH, size[0])
         return width, max(1, round(size[1] * width / size[0]))
 
-    def day(self, day: Any) -> str:
-        """A day in words."""
-        return day_text(day, self._page.newsletter.language, weekday=False)
 
-
-class TextTools:
+class TextTools(_Tools):
     """What a `text` macro calls: prose as wrapped plain text, notes for its links."""
 
-    width = WIDTH
-
     def __init__(self, environment: Environment, page: Page) -> None:
-        self._environment = environment
-        self._page = page
+        super().__init__(environment, page)
         self._notes = Notes()
         self._prose = ProseText(self._notes)
 
@@ -134,14 +139,6 @@ class TextTools:
     def block(self, block: Block) -> str:
         """A block by its type's template."""
         return str(_macro(self._environment, f"blocks/{block.type}.j2", "text")(block, self._page, self))
-
-    def parts(self, body: Body) -> list[Prose | Block]:
-        """A body's texts and blocks."""
-        return list(body.parts)
-
-    def last_text(self, parts: list[Prose | Block]) -> Prose | None:
-        """The last text among a body's parts."""
-        return next((part for part in reversed(parts) if isinstance(part, Prose)), None)
 
     def prose(self, prose: Prose, first: str = "", rest: str | None = None, behind: str = "") -> str:
         """Markdown as wrapped paragraphs; `behind` ends the last one."""
@@ -160,10 +157,6 @@ class TextTools:
         notes = "".join(f" [{self._notes.number(restored(source.href))}]" for source in brief.sources if source.href)
         mark = source_text(brief)
         return f" {mark}{notes}" if mark else ""
-
-    def source(self, brief: Brief) -> str:
-        """A brief's source mark."""
-        return source_text(brief)
 
     def linked(self, words: str, url: str) -> str:
         """Words with the note of their link behind them."""
@@ -191,10 +184,6 @@ class TextTools:
         taken = self._notes.taken()
         digits = max((len(str(number)) for number, _ in taken), default=1)
         return [f"{' ' * (digits - len(str(number)))}[{number}] {address}" for number, address in taken]
-
-    def day(self, day: Any) -> str:
-        """A day in words."""
-        return day_text(day, self._page.newsletter.language, weekday=False)
 
 
 def source_text(brief: Brief) -> str:

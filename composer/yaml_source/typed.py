@@ -195,28 +195,15 @@ def _without_items(value: Any, paths: list[Path]) -> Any:
     if isinstance(value, Sequence):
         indices = [next((part for part in path if isinstance(part, int)), None) for path in paths]
         items = [item for index, item in enumerate(value) if index not in indices]
-        return _copied(value, items) if items and None not in indices else None
+        return value.holding(items) if items and None not in indices else None
     if isinstance(value, Mapping):
         names = {next((str(part) for part in path if part in value), None) for path in paths}
         if len(names) != 1 or None in names:
             return None
         (name,) = names
         rest = _without_items(value[str(name)], [path[path.index(name) + 1 :] for path in paths])
-        return None if rest is None else _copied_with(value, str(name), rest)
+        return None if rest is None else value.holding({**value, str(name): rest})
     return None
-
-
-def _copied(value: Sequence, items: list[Value]) -> Sequence:
-    copy = Sequence(value.source, value.start, items)
-    copy.key, copy.is_root, copy.end = value.key, value.is_root, value.end
-    return copy
-
-
-def _copied_with(value: Mapping, key: str, item: Value) -> Mapping:
-    copy = Mapping(value.source, value.start)
-    copy.update({**value, key: item})
-    copy.key, copy.is_root, copy.end, copy.key_scalars = value.key, value.is_root, value.end, value.key_scalars
-    return copy
 
 
 _WORDS = {

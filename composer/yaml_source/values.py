@@ -82,6 +82,13 @@ class Mapping(dict[str, "Value"]):
         self.key: Scalar | None = None
         self.is_root = False
 
+    def holding(self, values: "dict[str, Value]") -> "Mapping":
+        """The same mapping of the file with other values behind its keys."""
+        other = Mapping(self.source, self.start)
+        other.update(values)
+        other.key, other.is_root, other.end, other.key_scalars = self.key, self.is_root, self.end, self.key_scalars
+        return other
+
     @property
     def place(self) -> Place:
         """Its first key: a whole mapping is too long to point at."""
@@ -103,6 +110,12 @@ class Sequence(list["Value"]):
         self.source, self.start, self.end = source, start, start
         self.key: Scalar | None = None
         self.is_root = False
+
+    def holding(self, items: "Iterable[Value]") -> "Sequence":
+        """The same list of the file with other items."""
+        other = Sequence(self.source, self.start, items)
+        other.key, other.is_root, other.end = self.key, self.is_root, self.end
+        return other
 
     @property
     def place(self) -> Place:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from composer.yaml_source.reader import MAX_BYTES, MAX_DEPTH, read_bytes, read_file, read_text
+from composer.yaml_source.builder import MAX_DEPTH
+from composer.yaml_source.reader import MAX_BYTES, read_bytes, read_file, read_text
 
 
 def test_a_file_of_50_megabytes_is_refused_without_being_held(tmp_path: Path) -> None:

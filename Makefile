@@ -1,6 +1,7 @@
 # make issue    checks and builds the sample issues         (needs Python 3.11 or later; no root)
 # make test     every test that needs no browser            (no root)
 # make judges   the tests with a browser, a mail client, SpamAssassin and npm's MJML (Debian, root)
+# make faults   seeds faults into whole issues and says which the rules found, missed and made up
 # make bench    how fast it is, against npm's MJML
 SHELL := /bin/sh
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/.composer
 APT := chromium thunderbird xvfb xauth imagemagick tesseract-ocr spamassassin fonts-liberation fonts-noto-cjk fonts-noto-color-emoji
 
-.PHONY: issue test judges bench format clean
+.PHONY: issue test judges faults bench format clean
 
 issue: $(DONE)-user
 	@$(BIN)/composer check
@@ -25,6 +26,9 @@ test: $(DONE)-test
 
 judges: $(DONE)-judges
 	@COMPOSER_NPM_MJML=$(CURDIR)/.judges/node_modules/.bin/mjml $(BIN)/python -m pytest -m judge
+
+faults: $(DONE)-test
+	@$(BIN)/python -m tests.seeded
 
 bench: $(DONE)-test .judges/node_modules/.bin/mjml
 	@$(BIN)/python benchmarks/run.py

@@ -8,6 +8,7 @@
 
 from pathlib import Path
 
+from composer.checks.occasion import Occasion
 from composer.checks.rule import Rule
 from composer.checks.run import findings_in
 from composer.draft.load import Draft
@@ -22,9 +23,9 @@ def proof_of(draft: Draft, project: Project, *, marked: bool = False) -> Proof:
     return Proof(draft.issue, project, marked=marked)
 
 
-def findings_of(draft: Draft, project: Project, chosen: list[Rule], proof: Proof | None = None) -> list[Finding]:
+def findings_of(draft: Draft, project: Project, chosen: list[Rule], occasion: Occasion, proof: Proof | None = None) -> list[Finding]:
     """What the chosen rules say, sorted by place. The proof is rendered only if a rule reads it."""
-    return findings_in(draft, chosen, lambda: proof or proof_of(draft, project))
+    return findings_in(draft, chosen, occasion, lambda: proof or proof_of(draft, project))
 
 
 def editions_of(proof: Proof, out: Path, *, keep_mjml: bool = False) -> dict[Path, bytes]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from composer.checks.house_style import RuleInForce, house_style_problems, rules_in_force
+from composer.checks.occasion import Occasion
 from composer.checks.rule import Defect, Rule
 from composer.checks.stet import unused, without_stets
 from composer.draft.load import Draft
@@ -14,28 +15,42 @@ from composer.proof.proof import Proof
 class _Readings:
     """What rules may read, made when the first of them asks."""
 
-    def __init__(self, draft: Draft, make_proof: Callable[[], Proof]) -> None:
-        self._made: dict[str, Any] = {"draft": draft, "issue": draft.issue}
+    def __init__(self, draft: Draft, occasion: Occasion, make_proof: Callable[[], Proof]) -> None:
+        self._made: dict[str, Any] = {
+            "draft": draft,
+            "issue": draft.issue,
+            "archive": occasion.archive,
+            "today": occasion.today,
+            "at_send_gate": occasion.at_send_gate,
+            "link_answers": occasion.link_answers,
+        }
+        self._occasion = occasion
         self._make_proof = make_proof
         self.draft = draft
 
     def get(self, name: str) -> Any:
-        """The reading of that name; None where it cannot be made from this draft."""
+        """The reading of that name; None where it cannot be made from this draft or was not asked for."""
         if name == "proof" and name not in self._made:
             self._made[name] = self._make_proof() if self.draft.issue is not None else None
+        if name == "spam_verdict" and name not in self._made:
+            self._made[name] = self._spam_verdict()
         return self._made.get(name)
+
+    def _spam_verdict(self) -> Any:
+        proof = self.get("proof") if self._occasion.ask_spamassassin is not None else None
+        return self._occasion.ask_spamassassin(proof.message) if proof is not None and self._occasion.ask_spamassassin is not None else None
 
     def add(self, name: str, reading: Any) -> None:
         """A reading that exists only once other rules have run."""
         self._made[name] = reading
 
 
-def findings_in(draft: Draft, chosen: list[Rule], make_proof: Callable[[], Proof]) -> list[Finding]:
+def findings_in(draft: Draft, chosen: list[Rule], occasion: Occasion, make_proof: Callable[[], Proof]) -> list[Finding]:
     """What the chosen rules say of a draft. `make_proof` is called once, and only if a rule reads the proof."""
     if draft.newsletter is not None:
         draft.problems = (*draft.problems, *(p for p in house_style_problems(draft.newsletter) if p not in draft.problems))
     in_force = rules_in_force(draft.newsletter, chosen)
-    readings = _Readings(draft, make_proof)
+    readings = _Readings(draft, occasion, make_proof)
     about_draft = [rule for rule in in_force if "unused_stets" not in rule.rule.reads]
     found = [finding for rule in about_draft for finding in _findings_of(rule, readings)]
     kept, used = without_stets(found, draft)

@@ -8,6 +8,7 @@ import typer
 from composer.cli.options import Color, Paths, ProjectFolder, StdinFilename
 
 if TYPE_CHECKING:
+    from composer.checks.occasion import Occasion
     from composer.checks.rule import Rule
     from composer.draft.load import Draft
     from composer.finding import Finding
@@ -50,7 +51,7 @@ def build(
         return
     drafts = [checking.draft_at(path, newsroom, stdin) for path in named.drafts]
     _refuse_two_at_one_place(drafts, out)
-    chosen = selected_rules()
+    chosen, occasion = selected_rules(), checking.occasion_now(newsroom)
     page = Page(reading.SourcesOnDisk(stdin), terminal.wants_color(color), terminal.width(), quiet=True)
     said: list[Finding] = []
 
@@ -63,7 +64,7 @@ def build(
     say_new(of_newsroom)
     written = 0
     for draft in drafts:
-        built = _built(draft, newsroom, chosen, out, marked=proof, keep_mjml=keep_mjml, held_back=_errors(of_newsroom) > 0)
+        built = _built(draft, newsroom, chosen, occasion, out, marked=proof, keep_mjml=keep_mjml, held_back=_errors(of_newsroom) > 0)
         say_new(built.findings)
         if built.editions:
             write_together(built.editions)
@@ -83,14 +84,16 @@ class _Built(NamedTuple):
     editions: dict[Path, bytes]
 
 
-def _built(draft: "Draft", project: "Project", chosen: "list[Rule]", out: Path, *, marked: bool, keep_mjml: bool, held_back: bool) -> _Built:
+def _built(
+    draft: "Draft", project: "Project", chosen: "list[Rule]", occasion: "Occasion", out: Path, *, marked: bool, keep_mjml: bool, held_back: bool
+) -> _Built:
     from composer import press
     from composer.cli.checking import as_findings
 
     if draft.issue is None or project.newsroom is None:
-        return _Built(press.findings_of(draft, project, chosen), {})
+        return _Built(press.findings_of(draft, project, chosen, occasion), {})
     unmarked = press.proof_of(draft, project)
-    findings = press.findings_of(draft, project, chosen, unmarked)
+    findings = press.findings_of(draft, project, chosen, occasion, unmarked)
     if (held_back or _errors(findings)) and not marked:
         return _Built(findings, {})
     made = press.proof_of(draft, project, marked=True) if marked else unmarked

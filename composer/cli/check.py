@@ -48,7 +48,7 @@ def check(
     found = []
     if named.drafts:
         found += checking.findings_of_settings(newsroom.root / "newsroom.yaml", newsroom, chosen)
-        by_draft = checking.findings_of_drafts(named.drafts, newsroom, chosen, stdin)
+        by_draft = checking.findings_of_drafts(named.drafts, newsroom, chosen, checking.occasion_now(newsroom), stdin)
         for findings in terminal.with_progress(by_draft, len(named.drafts), "drafts"):
             found += findings
     for path in named.settings:

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from composer.cli.reading import STDIN, Stdin
 from composer.files import located
 
 if TYPE_CHECKING:
+    from composer.checks.occasion import Occasion
     from composer.checks.rule import Rule
     from composer.draft.load import Draft
     from composer.finding import Finding, Problem
@@ -30,15 +32,29 @@ def draft_at(path: Path, project: "Project", stdin: Stdin | None) -> "Draft":
     return load_draft(path, project)
 
 
-def findings_of_drafts(paths: list[Path], project: "Project", chosen: list["Rule"], stdin: Stdin | None = None) -> Iterator[list["Finding"]]:
+def occasion_now(project: "Project", *, at_send_gate: bool = False) -> "Occasion":
+    """The occasion of a command that runs now, by the newsroom's calendar; SOURCE_DATE_EPOCH stands for the clock where it is set."""
+    from zoneinfo import ZoneInfo
+
+    from composer.checks.occasion import Occasion
+
+    zone = ZoneInfo(project.newsroom.time_zone) if project.newsroom is not None else UTC
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), zone) if epoch.isdecimal() else datetime.now(zone)
+    return Occasion(today=now.date(), at_send_gate=at_send_gate)
+
+
+def findings_of_drafts(
+    paths: list[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion", stdin: Stdin | None = None
+) -> Iterator[list["Finding"]]:
     """What the chosen rules say of each draft, in the order of the paths. Raises OSError."""
     from composer.press import findings_of
 
     if len(paths) > _FEW and (os.cpu_count() or 1) > 1 and stdin is None:
-        yield from _over_processes(paths, project, chosen)
+        yield from _over_processes(paths, project, chosen, occasion)
         return
     for path in paths:
-        yield [_plain(finding) for finding in findings_of(draft_at(path, project, stdin), project, chosen)]
+        yield [_plain(finding) for finding in findings_of(draft_at(path, project, stdin), project, chosen, occasion)]
 
 
 def findings_of_settings(path: Path, project: "Project", chosen: list["Rule"]) -> list["Finding"]:
@@ -98,24 +114,24 @@ def _plain(finding: "Finding") -> "Finding":
     )
 
 
-def _over_processes(paths: list[Path], project: "Project", chosen: list["Rule"]) -> Iterator[list["Finding"]]:
+def _over_processes(paths: list[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion") -> Iterator[list["Finding"]]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     workers = min(os.cpu_count() or 1, len(paths) // 10)
     # Forked workers share what is imported already; elsewhere the platform's own way is the safe one.
     context = get_context("fork" if sys.platform == "linux" else None)
-    check_one = partial(_in_a_worker, project.root, tuple(rule.name for rule in chosen))
+    check_one = partial(_in_a_worker, project.root, tuple(rule.name for rule in chosen), occasion)
     # Ctrl-C is the parent's to answer; without this every worker prints a traceback of its own.
     with ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
         yield from pool.map(check_one, paths, chunksize=max(1, min(25, len(paths) // (workers * 4))))
 
 
-def _in_a_worker(root: Path, names: tuple[str, ...], path: Path) -> list["Finding"]:
+def _in_a_worker(root: Path, names: tuple[str, ...], occasion: "Occasion", path: Path) -> list["Finding"]:
     from composer.press import findings_of
 
     project, chosen = _desk(root, names)
-    return [_plain(finding) for finding in findings_of(draft_at(path, project, None), project, chosen)]
+    return [_plain(finding) for finding in findings_of(draft_at(path, project, None), project, chosen, occasion)]
 
 
 @cache

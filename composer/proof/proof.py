@@ -20,6 +20,7 @@ from composer.prose.merge_fields import restored
 if TYPE_CHECKING:
     from composer.proof.page import Page
     from composer.proof.templates import Templates
+    from composer.proof.tree import ProofTree
 
 
 class Proof:
@@ -67,6 +68,13 @@ class Proof:
         return self._source_map.without_marks(self._with_pictures(lambda name: quote(f"{self.issue.stem}/{name}")))
 
     @cached_property
+    def tree(self) -> "ProofTree | None":
+        """The finished HTML as elements that know where they were typed; None where there is no HTML."""
+        from composer.proof.tree import tree_of
+
+        return tree_of(self._with_pictures(lambda name: quote(f"{self.issue.stem}/{name}")), self._source_map)
+
+    @cached_property
     def text(self) -> str:
         """The plain text."""
         from composer.proof.render import text_of
@@ -104,6 +112,21 @@ class Proof:
         """The place in the draft of what stands at an offset of `html`; None for the template's own words."""
         _ = self.html
         return self._source_map.place_at(offset)
+
+    def place_in_templates(self, *words: str) -> Place:
+        """Where a template, a style sheet or newsletter.yaml says the first of these words that one of them says.
+
+        For what a template, not the draft, brought into the mail; where none of the words is found, the layout's first line.
+        """
+        from composer.proof.templates import place_in_files
+
+        found = place_in_files(self._templates.folders, words, self.project.shown)
+        return found or self._top_of_layout
+
+    @property
+    def _top_of_layout(self) -> Place:
+        layout = next((folder / "layout.j2" for folder in self._templates.folders if (folder / "layout.j2").is_file()), None)
+        return Place(self.project.shown(layout) if layout else "templates", 1, 1, 1, 1)
 
     @property
     def _typed_text(self) -> str:
@@ -166,8 +189,6 @@ class Proof:
 
     def _place_in_mjml(self, offset: int | None) -> Place:
         """MJML is made by templates; the nearest mark before the fault names the draft's line."""
-        layout = next((folder / "layout.j2" for folder in self._templates.folders if (folder / "layout.j2").is_file()), None)
-        top = Place(self.project.shown(layout) if layout else "templates", 1, 1, 1, 1)
         if offset is None:
-            return top
-        return self._source_map.place_before(self.mjml[:offset]) or top
+            return self._top_of_layout
+        return self._source_map.place_before(self.mjml[:offset]) or self._top_of_layout

@@ -6,7 +6,7 @@ remains is a list of offsets. Places are worked out only when somebody asks.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from hashlib import sha256
 from typing import Any
 
@@ -79,6 +79,26 @@ class SourceMap:
         """The place of the element that began last at or before an offset; None before the first."""
         index = bisect_right(self._offsets, offset) - 1
         return self._finders[self._numbers[index]]() if index >= 0 else None
+
+    def finder_of_element(self, attributes: MutableMapping[str, str]) -> Finder | None:
+        """What an element's own mark stands for, by attribute or class; the mark is taken out of `attributes`."""
+        number = attributes.pop(self._word, None)
+        classes = attributes.get("class", "").split()
+        others = [name for name in classes if not name.startswith(self._word)]
+        if len(others) < len(classes):
+            marked = next(name for name in classes if name.startswith(self._word))
+            number = number or marked.removeprefix(f"{self._word}-").removesuffix("-outlook")
+            if others:
+                attributes["class"] = " ".join(others)
+            else:
+                del attributes["class"]
+        return self._finders[int(number)] if number is not None else None
+
+    def finder_of_words(self, text: str) -> tuple[str, Finder | None]:
+        """Running text without its marks, and what the first of them stands for."""
+        clean, *marked = text.split(self._word)
+        numbers = [piece.removeprefix("~").partition(";") for piece in marked]
+        return clean + "".join(rest for _, _, rest in numbers), self._finders[int(numbers[0][0])] if numbers else None
 
     def place_before(self, marked: str) -> Place | None:
         """The place that the last mark of a piece of marked text stands for."""

@@ -1,10 +1,12 @@
 """A newsletter's templates as one project reads them: folders, environment and theme, each made once."""
 
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment
 
+from composer.place import Place, SourceText
 from composer.project.project import Project
 from composer.proof.jinja import environment_of
 from composer.proof.theme import Theme, theme_of
@@ -32,3 +34,26 @@ class Templates:
 def templates_of(project: Project, newsletter: str) -> Templates:
     """The templates of a newsletter in a project; the same for every issue."""
     return Templates(project, newsletter)
+
+
+def place_in_files(folders: tuple[Path, ...], words: Iterable[str], shown: Callable[[Path], str]) -> Place | None:
+    """Where the templates, style sheets and settings in these folders, the newsletter's own first, say one of the words."""
+    for wanted in words:
+        for path in _files(folders):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            start = text.find(wanted)
+            if start >= 0:
+                return SourceText(shown(path), text).place(start, start + len(wanted))
+    return None
+
+
+def _files(folders: tuple[Path, ...]) -> Iterator[Path]:
+    """The files that make a mail, each name once: a newsletter's own stands for the shared one."""
+    seen: set[str] = set()
+    for folder in folders:
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in (".j2", ".css", ".yaml")):
+            name = path.relative_to(folder).as_posix()
+            # Every theme.css counts: the shared one gives tokens, the newsletter's may change each.
+            if name not in seen or path.name == "theme.css":
+                seen.add(name)
+                yield path

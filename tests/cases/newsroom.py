@@ -2,9 +2,11 @@
 
 import shutil
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
+from composer.checks.occasion import Occasion
 from composer.draft.load import Draft, load_draft_text
 from composer.finding import Finding
 from composer.press import findings_of
@@ -12,6 +14,9 @@ from composer.project.project import Project
 
 ROOT = Path(__file__).parents[2]
 DRAFTS = Path(__file__).parent / "drafts"
+# Two days before the healthy drafts go out.
+TODAY = date(2026, 11, 22)
+ORDINARY = Occasion(today=TODAY)
 NEWSLETTERS = ("china-report", "the-download")
 
 Replacements = Sequence[Mapping[str, str]]
@@ -58,8 +63,8 @@ def draft_of(content: str | bytes, project: Project, newsletter: str = "china-re
     return load_draft_text(content, project.issues / newsletter / f"{stem}.yaml", project)
 
 
-def findings_in_draft(draft: Draft, project: Project) -> list[Finding]:
+def findings_in_draft(draft: Draft, project: Project, occasion: Occasion = ORDINARY) -> list[Finding]:
     """What all rules say of a draft."""
     from composer.checks.rule import rules
 
-    return findings_of(draft, project, list(rules().values()))
+    return findings_of(draft, project, list(rules().values()), occasion)

@@ -3,10 +3,11 @@
 A sheet is a list of cases. Each has a `name`, a reason (`because`), and a draft: `draft` whole, or `from` the healthy
 draft of a newsletter with `edits`. It passes (`pass: true`) or `finds` findings, each with its place: `at` a line and
 column, `at_text` exactly these words (the `nth`, if they stand there more than once), or `at_start` of them.
-`in` names another file of the newsroom. `also` lists rules of level error that speak too. `fixed` holds the
+`in` names another file of the newsroom, `today` another day, `send_gate: true` the moment before sending. `also` lists rules of level error that speak too. `fixed` holds the
 replacements that the rule's own edits amount to; afterwards the rule must be silent.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ import pytest
 import yaml
 from PIL import Image
 
+from composer.checks.occasion import Occasion
 from composer.checks.rule import rules
 from composer.finding import Finding
-from composer.place import SourceText
 from composer.project.project import Project
-from tests.cases.newsroom import copied_project, draft_of, findings_in_draft, healthy, own_project, replaced
+from tests.cases.newsroom import ORDINARY, TODAY, copied_project, draft_of, findings_in_draft, healthy, own_project, replaced
+from tests.cases.places import expected_spot, shown, spot
 
+CASE = "2026-11-24-case.yaml"
 SHEETS = Path(__file__).parent / "rules"
 
 
@@ -38,11 +41,11 @@ def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     mine = [f for f in findings if f.rule == rule]
     expected = case.get("finds", [])
     assert bool(expected) != case.get("pass", False), "a case passes or finds something"
-    assert [_spot(f) for f in mine] == [_expected_spot(e, text, project) for e in expected], _shown(findings)
+    assert [spot(f) for f in mine] == [expected_spot(e, text, project, CASE) for e in expected], shown(findings)
     for finding, expectation in zip(mine, expected, strict=True):
         _compare(finding, expectation, rule)
     others = {f.rule for f in findings if f.level == "error" and f.rule != rule}
-    assert others == set(case.get("also", ())), _shown(findings)
+    assert others == set(case.get("also", ())), shown(findings)
     _compare_fix(rule, case, text, mine, project)
 
 
@@ -63,44 +66,12 @@ def _project(case: dict[str, Any], tmp_path: Path) -> Project:
 def _findings(text: str, case: dict[str, Any], project: Project) -> list[Finding]:
     content = text.encode(case.get("encoding", "utf-8"))
     content += b"#" * (case.get("grown_to", 0) - len(content))
-    return findings_in_draft(draft_of(content, project, case.get("from") or case.get("newsletter", "china-report")), project)
+    draft = draft_of(content, project, case.get("from") or case.get("newsletter", "china-report"))
+    return findings_in_draft(draft, project, _occasion(case, project))
 
 
-def _spot(finding: Finding) -> tuple[str, int, int, int | None, int | None]:
-    return (Path(finding.place.path).name, *finding.place[1:])
-
-
-def _expected_spot(expectation: dict[str, Any], text: str, project: Project) -> Any:
-    name = "2026-11-24-case.yaml"
-    if "in" in expectation:
-        file = project.root / expectation["in"]
-        name, text = file.name, file.read_text(encoding="utf-8")
-    source = SourceText(name, text)
-    if "at" in expectation:
-        line, column = map(int, str(expectation["at"]).split(":"))
-        return _From(name, line, column)
-    words = expectation.get("at_text") or expectation["at_start"]
-    start = -1
-    for _ in range(expectation.get("nth", 1)):
-        start = text.find(words, start + 1)
-    assert start >= 0, f"not in the draft: {words!r}"
-    assert "nth" in expectation or text.count(words) == 1, f"more than once in the draft: {words!r}"
-    place = source.place(start, start + len(words))
-    return tuple(place) if "at_text" in expectation else _From(name, place.line, place.column)
-
-
-class _From(tuple[str, int, int]):
-    """Equal to any spot that begins here."""
-
-    __slots__ = ()
-
-    def __new__(cls, *parts: Any) -> "_From":
-        return super().__new__(cls, parts)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, tuple) and tuple(other[:3]) == tuple(self)
-
-    __hash__ = tuple.__hash__
+def _occasion(case: dict[str, Any], project: Project) -> Occasion:
+    return ORDINARY._replace(today=date.fromisoformat(case["today"]) if "today" in case else TODAY, at_send_gate=case.get("send_gate", False))
 
 
 def _compare(finding: Finding, expectation: dict[str, Any], rule: str) -> None:
@@ -123,7 +94,3 @@ def _compare_fix(rule: str, case: dict[str, Any], text: str, mine: list[Finding]
         mended = mended[: edit.start] + edit.text + mended[edit.end :]
     assert mended == replaced(text, case["fixed"])
     assert [f for f in _findings(mended, case, project) if f.rule == rule] == []
-
-
-def _shown(findings: list[Finding]) -> str:
-    return "\n".join(f"{f.place.line}:{f.place.column}-{f.place.end_line}:{f.place.end_column} {f.level} {f.rule}: {f.message}" for f in findings)

@@ -34,6 +34,7 @@ from composer.sections.headlines import Headline
 from composer.sections.stories import Story
 from composer.yaml_source.reader import read_text
 from composer.yaml_source.typed import Typed
+from tests.cases.newsroom import ORDINARY
 from tests.newsrooms import NewsroomFolder
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -111,7 +112,7 @@ def _findings(newsroom: NewsroomFolder, draft: str) -> list[Finding]:
         folder.mkdir(parents=True, exist_ok=True)
         Image.new("RGB", (8, 4)).save(folder / name)
     loaded = load_draft_text(draft.encode(), newsroom.root / "issues" / slug / f"{stem}.yaml", newsroom.project)
-    found = findings_of(loaded, newsroom.project, list(rules().values()))
+    found = findings_of(loaded, newsroom.project, list(rules().values()), ORDINARY)
     if loaded.issue is not None and not loaded.problems:
         assert proof_of(loaded, newsroom.project).problems == []
     return [f for f in found if f.rule not in REMARKED]

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from composer.checks.rule import rules
 from composer.press import editions_of, findings_of, proof_of
+from tests.cases.newsroom import ORDINARY
 from tests.newsrooms import NewsroomFolder
 from tests.visible import visible_words
 
@@ -132,7 +133,7 @@ def test_its_editions_lie_in_its_own_folder(harbor: NewsroomFolder) -> None:
 
 def findings(newsroom: NewsroomFolder, draft: dict[str, Any]) -> list[tuple[str, str | None]]:
     made = newsroom.draft(draft)
-    return [(finding.rule, finding.section) for finding in findings_of(made, newsroom.project, list(rules().values())) if finding.level == "error"]
+    return [(finding.rule, finding.section) for finding in findings_of(made, newsroom.project, list(rules().values()), ORDINARY) if finding.level == "error"]
 
 
 def test_a_healthy_draft_of_it_has_no_error(harbor: NewsroomFolder) -> None:

@@ -1,0 +1,100 @@
+"""Faults seeded into whole issues, and what the rules make of them.
+
+A sheet, tests/cases/faults/<area>/<defect>.yaml, is a list of faults for one rule. Each names the `edition` it is
+put into (a sample issue as `<newsletter>/<stem>`, or `healthy/<newsletter>`), the `edits` that make it, and the places
+where the rule must find it: `at`, `at_text` or `at_start` (see tests/cases/places.py), more than one under `finds`.
+`today`, `send_gate` and `settings` are as in tests/cases/rules. Nothing else may change: a fault that truly makes
+another rule speak lists that rule under `also`, with the reason in `because`.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from composer.draft.load import Draft, load_draft_text
+from composer.finding import Finding
+from composer.project.project import Project
+from tests.cases.newsroom import ORDINARY, ROOT, TODAY, copied_project, findings_in_draft, healthy, own_project, replaced
+from tests.cases.places import expected_spot, spot
+
+SHEETS = Path(__file__).parents[1] / "cases" / "faults"
+
+
+class Fault(NamedTuple):
+    """One fault of a rule's sheet."""
+
+    rule: str
+    number: int
+    case: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """Its name in reports."""
+        return f"{self.rule} #{self.number} in {self.case['edition']}"
+
+
+class Verdict(NamedTuple):
+    """What the rules made of a fault: places missed, and findings nobody asked for."""
+
+    fault: Fault
+    found: int
+    missed: list[Any]
+    false: list[Finding]
+
+
+def faults() -> Iterator[Fault]:
+    """Every fault of every sheet."""
+    for sheet in sorted(SHEETS.glob("*/*.yaml")):
+        rule = f"{sheet.parent.name}/{sheet.stem}".replace("_", "-")
+        for number, case in enumerate(yaml.safe_load(sheet.read_text(encoding="utf-8")), 1):
+            yield Fault(rule, number, case)
+
+
+@cache
+def edition_text(edition: str) -> str:
+    """The text of an edition without fault."""
+    newsletter, stem = edition.split("/")
+    return healthy(stem) if newsletter == "healthy" else (ROOT / "issues" / newsletter / f"{stem}.yaml").read_text(encoding="utf-8")
+
+
+def judged(fault: Fault) -> Verdict:
+    """Seed a fault, run every rule, and compare."""
+    case = fault.case
+    with tempfile.TemporaryDirectory() as folder:
+        project = copied_project(Path(folder), case["settings"]) if case.get("settings") else own_project()
+        text = replaced(edition_text(case["edition"]), case.get("edits", ()))
+        findings = findings_in_draft(
+            _draft(text, case["edition"], project),
+            project,
+            ORDINARY._replace(today=date.fromisoformat(case["today"]) if "today" in case else TODAY, at_send_gate=case.get("send_gate", False)),
+        )
+        name = _path(case["edition"], own_project()).name
+        expected = [expected_spot(e, text, project, name) for e in case.get("finds") or [case]]
+    mine = [finding for finding in findings if finding.rule == fault.rule]
+    spots = [spot(finding) for finding in mine]
+    missed = [place for place in expected if place not in spots]
+    false = [f for f, place in zip(mine, spots, strict=True) if place not in expected] + [
+        f for f in findings if f.rule != fault.rule and f.rule not in case.get("also", ())
+    ]
+    return Verdict(fault, len(expected) - len(missed), missed, false)
+
+
+def _path(edition: str, project: Project) -> Path:
+    newsletter, stem = edition.split("/")
+    return project.issues / stem / "2026-11-24-healthy.yaml" if newsletter == "healthy" else project.issues / newsletter / f"{stem}.yaml"
+
+
+def _draft(text: str, edition: str, project: Project) -> Draft:
+    # Pictures lie beside the sample issues, so a draft keeps their folder even where the settings are a copy's.
+    path = _path(edition, project)
+    if project is not own_project() and edition.split("/")[0] != "healthy":
+        beside = _path(edition, own_project()).with_suffix("")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if beside.is_dir() and not path.with_suffix("").exists():
+            path.with_suffix("").symlink_to(beside)
+    return load_draft_text(text.encode(), path, project)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from composer.checks.gate import APPROVAL_RULES
 from composer.draft.load import Draft
 from composer.finding import Finding
 from composer.yaml_source.comments import Comment
@@ -12,7 +13,7 @@ NOT_SUPPRESSIBLE = ("schema", "stet")
 
 def can_be_let_stand(rule: str) -> bool:
     """Whether a stet for this rule may work."""
-    return rule.split("/", maxsplit=1)[0] not in NOT_SUPPRESSIBLE
+    return rule.split("/", maxsplit=1)[0] not in NOT_SUPPRESSIBLE and rule not in APPROVAL_RULES
 
 
 def is_let_stand(finding: Finding, comment: Comment) -> bool:

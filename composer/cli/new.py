@@ -1,7 +1,6 @@
 """composer new: the next draft of a newsletter."""
 
-import os
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,13 +70,10 @@ def _day(text: str) -> date:
 
 
 def _today(newsletter: "Newsletter", project: "Project") -> date:
-    """Today where the newsletter is published. SOURCE_DATE_EPOCH stands in for the clock where a build must be repeatable."""
-    from zoneinfo import ZoneInfo
+    """Today where the newsletter is published."""
+    from composer.cli.clock import now_in
 
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    zone = newsletter.time_zone or (project.newsroom.time_zone if project.newsroom else "UTC")
-    return now.astimezone(ZoneInfo(zone)).date()
+    return now_in(newsletter.time_zone or (project.newsroom.time_zone if project.newsroom else None)).date()
 
 
 def _refuse_overwriting(target: Path, project: "Project") -> None:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 
 class Picture(NamedTuple):
-    """A picture file: its size in pixels and its media type."""
+    """A picture file: its size in pixels, its media type and whether it moves."""
 
     path: Path
     width: int
     height: int
     media_type: str
+    is_animated: bool = False
 
 
 class Pictures:
@@ -55,6 +56,7 @@ def _measured(path: Path) -> Picture | None:
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             with Image.open(path) as image:
-                return Picture(path, image.width, image.height, Image.MIME.get(image.format or "", "application/octet-stream"))
+                media_type = Image.MIME.get(image.format or "", "application/octet-stream")
+                return Picture(path, image.width, image.height, media_type, bool(getattr(image, "is_animated", False)))
         except Image.DecompressionBombError:
             return None

@@ -6,6 +6,9 @@ from composer.checks.rule import Defect, error
 from composer.checks.structure_reading import typed_items, typed_sections
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
+from composer.project.newsletter import SectionEntry
+from composer.sections.section import Section
+from composer.yaml_source.values import Mapping
 
 
 @error
@@ -29,8 +32,14 @@ def too_few_items(draft: Draft, issue: Issue) -> Iterator[Defect]:
     """
     for entry, section, key in typed_sections(draft, issue):
         count = len(typed_items(draft, entry, section))
-        if entry.min is not None and 0 < count < entry.min:
+        if entry.min is not None and count < entry.min and (count or _is_empty_list(draft, entry, section)):
             wanted = f"exactly {entry.min}" if entry.min == entry.max else f"at least {entry.min}"
             items = "item" if count == 1 else "items"
             more = entry.min - count
             yield Defect(key, f"`{entry.key}` has {count} {items}; the newsletter wants {wanted}", f"add {more} more", label=f"{count} of {entry.min}")
+
+
+def _is_empty_list(draft: Draft, entry: SectionEntry, section: Section) -> bool:
+    """Whether a list stands there with no items beside other words; a key without a list is schema/missing-field's."""
+    value = draft.value(entry.key)
+    return isinstance(value, Mapping) and section.counted is not None and value.get(section.counted) == []

@@ -1,0 +1,172 @@
+"""Bringing the index up to date: which drafts are new, changed or gone, and what the new ones say."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from composer.archive.reading import items_in, links_in, marks_in, words_key
+from composer.store import Stamp, is_settled, stamp_from, stamp_of
+from composer.yaml_source.reader import MAX_BYTES, read_bytes
+from composer.yaml_source.values import Mapping, Scalar
+
+# `issue` is loaded whole; `said` only looked up. An issue's id comes from its path, so that two commands agree on it.
+TABLES = """
+CREATE TABLE issue (
+    path TEXT PRIMARY KEY, modified INTEGER, changed INTEGER, size INTEGER, inode INTEGER, seen INTEGER, digest BLOB,
+    newsletter TEXT, day INTEGER, number INTEGER, number_line INTEGER, subject TEXT, subject_line INTEGER
+) WITHOUT ROWID;
+CREATE TABLE said (
+    key TEXT, day INTEGER, issue INTEGER, line INTEGER, paywall INTEGER, PRIMARY KEY (key, day, issue)
+) WITHOUT ROWID;
+CREATE INDEX said_by ON said (issue)
+"""
+
+
+class Known(NamedTuple):
+    """A draft as the index has it; `day` is None where its date cannot be read, `newsletter` empty where nothing can."""
+
+    path: str
+    modified: int
+    changed: int
+    size: int
+    inode: int
+    seen: int
+    digest: bytes
+    newsletter: str = ""
+    day: int | None = None
+    number: int | None = None
+    number_line: int = 1
+    subject: str = ""
+    subject_line: int = 1
+
+    @property
+    def stamp(self) -> Stamp:
+        """The file's stamp when it was read."""
+        return Stamp(self.modified, self.changed, self.size, self.inode)
+
+
+_Said = tuple[str, int, int | None]
+
+
+class _Read(NamedTuple):
+    """A draft read anew, and what it says; None where the index has that already."""
+
+    known: Known
+    said: list[_Said] | None
+
+
+def id_of(path: str) -> int:
+    """A number for a draft's path."""
+    return int.from_bytes(blake2b(path.encode(errors="surrogatepass"), digest_size=8).digest()) >> 1
+
+
+def found_drafts(issues: Path) -> dict[str, str]:
+    """The drafts under issues/ by their paths in it. A folder named like a draft beside it holds that draft's pictures."""
+    found: dict[str, str] = {}
+    waiting = [("", str(issues))]
+    while waiting:
+        inside, folder = waiting.pop()
+        others = []
+        stems = set()
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                stem, _, ending = entry.name.rpartition(".")
+                if entry.name.startswith("."):
+                    continue
+                # A pipe of that name would be waited for.
+                if ending in ("yaml", "yml") and entry.is_file():
+                    stems.add(stem)
+                    found[inside + entry.name] = entry.path
+                else:
+                    others.append(entry)
+        waiting += [(f"{inside}{other.name}/", other.path) for other in others if other.name not in stems and other.is_dir()]
+    return found
+
+
+def brought_up_to_date(connection: sqlite3.Connection, found: dict[str, str]) -> dict[str, Known]:
+    """Read what is new or changed, write it, and return every draft there is. Raises sqlite3.Error."""
+    indexed = {row[0]: Known._make(row) for row in connection.execute("SELECT * FROM issue")}
+    known: dict[str, Known] = {}
+    fresh: list[_Read] = []
+    for path, file in found.items():
+        before = indexed.get(path)
+        with suppress(OSError):
+            stamp = stamp_of(file)
+            if before is None or before.stamp != stamp or not is_settled(stamp, before.seen):
+                read = _read(path, file, before)
+                fresh.append(read)
+                before = read.known
+            known[path] = before
+    gone = [path for path in indexed if path not in known]
+    if fresh or gone:
+        connection.execute("BEGIN IMMEDIATE")
+        _forget(connection, [*gone, *(read.known.path for read in fresh if read.said is not None)])
+        connection.executemany("INSERT OR REPLACE INTO issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [read.known for read in fresh])
+        connection.executemany(
+            "INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?)",
+            ((key, read.known.day, id_of(read.known.path), line, paywall) for read in fresh for key, line, paywall in read.said or ()),
+        )
+        connection.execute("COMMIT")
+    return known
+
+
+def _forget(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    for path in paths:
+        connection.execute("DELETE FROM issue WHERE path = ?", (path,))
+        connection.execute("DELETE FROM said WHERE issue = ?", (id_of(path),))
+
+
+def _read(path: str, file: str, before: Known | None) -> _Read:
+    """Raises OSError."""
+    seen = time.time_ns()
+    with open(file, "rb") as opened:  # noqa: PTH123
+        stamp = stamp_from(os.fstat(opened.fileno()))
+        content = opened.read(MAX_BYTES + 1)
+    digest = blake2b(content, digest_size=16).digest()
+    if before is not None and before.digest == digest:
+        return _Read(before._replace(seen=seen, **stamp._asdict()), None)
+    known = Known(path, *stamp, seen, digest)
+    root = read_bytes(content, path).root
+    return _indexed(root, known) if isinstance(root, Mapping) else _Read(known, [])
+
+
+def _indexed(root: Mapping, known: Known) -> _Read:
+    named, day, number, subject = (root.get(field) for field in ("newsletter", "date", "number", "subject"))
+    folder, _, name = known.path.partition("/")
+    newsletter = named.strip() if isinstance(named, Scalar) and named.strip() else folder if name and "/" not in name else ""
+    known = known._replace(newsletter=newsletter, day=_day(day))
+    if isinstance(number, Scalar) and number.strip().isdecimal() and len(number.strip()) < 10:
+        known = known._replace(number=int(number), number_line=number.place.line)
+    if isinstance(subject, Scalar):
+        known = known._replace(subject=words_key(subject), subject_line=subject.place.line)
+    if known.day is None or not newsletter:
+        return _Read(known, [])
+    said: dict[str, _Said] = {}
+    for item in items_in(root):
+        for kind, words in (("link", item.link), ("headline", item.headline)):
+            if words is not None:
+                said.setdefault(f"{newsletter} {kind} {words.key}", (f"{newsletter} {kind} {words.key}", words.line, None))
+    for link in links_in(root):
+        key = f"{newsletter} link {link.key}"
+        if key not in said:
+            said[key] = (key, link.line, None)
+    for mark in marks_in(root):
+        key = f"{newsletter} source {mark.source.key}"
+        if key not in said:
+            said[key] = (key, mark.source.line, int(mark.paywall))
+    return _Read(known, list(said.values()))
+
+
+def _day(value: object) -> int | None:
+    """A date as the model reads it: year-month-day and nothing else."""
+    text = value.rstrip("\n") if isinstance(value, Scalar) else ""
+    try:
+        return date.fromisoformat(text).toordinal() if len(text) == 10 else None
+    except ValueError:
+        return None

@@ -1,21 +1,22 @@
 """What the delivery rules read: the links and words of a rendered mail that a reader can see."""
 
 import re
-from collections.abc import Iterator
+from copy import deepcopy
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from composer.proof.proof import Proof
-from composer.prose.merge_fields import restored
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from composer.proof.tree import ProofTree
 
 _NEVER_SEEN = frozenset(["head", "style", "script"])
 
 
 class VisibleLink(NamedTuple):
-    """A link with words to click on."""
+    """A link with something to click on: words, or a picture."""
 
     href: str
     words: str
@@ -26,20 +27,29 @@ def is_whole(proof: Proof) -> bool:
     return not proof.problems
 
 
-def visible_links(proof: Proof) -> Iterator[VisibleLink]:
-    """The links of the rendered mail that are not hidden and have words."""
-    tree = _visible(proof.rendered)
-    for anchor in tree.iter("a") if tree is not None else ():
-        href, words = anchor.get("href"), " ".join("".join(map(str, anchor.itertext())).split())
-        if href and words:
-            yield VisibleLink(restored(str(href)), words)
+def visible_links(proof: Proof) -> tuple[VisibleLink, ...]:
+    """The links of the rendered mail that are not hidden and have words or a picture."""
+    return _links(proof.tree) if proof.tree is not None else ()
 
 
 def shows(proof: Proof, words: str) -> bool:
     """Whether a reader of the rendered mail sees these words; white space makes no difference, nor do tags between."""
-    tree = _visible(proof.rendered)
-    seen = "".join(map(str, tree.itertext())) if tree is not None else ""
-    return squeezed(words) in squeezed(restored(seen))
+    return squeezed(words) in seen_in_html(proof)
+
+
+def text_shows(proof: Proof, words: str) -> bool:
+    """Whether the plain text has these words; white space makes no difference."""
+    return squeezed(words) in seen_in_text(proof)
+
+
+def seen_in_html(proof: Proof) -> str:
+    """All that a reader of the rendered mail sees, without white space."""
+    return _seen(proof.tree) if proof.tree is not None else ""
+
+
+def seen_in_text(proof: Proof) -> str:
+    """The plain text without white space."""
+    return _squeezed_text(proof.text)
 
 
 def squeezed(text: str) -> str:
@@ -48,25 +58,45 @@ def squeezed(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _visible(html: str) -> "_Element | None":
-    """The parsed mail without what is hidden; two rules ask for the same one in turn."""
+def _links(tree: "ProofTree") -> tuple[VisibleLink, ...]:
+    links = []
+    for anchor in _visible(tree).iter("a"):
+        href, words = anchor.get("href"), " ".join("".join(anchor.itertext()).split())
+        if href and (words or anchor.find(".//img") is not None):
+            links.append(VisibleLink(href, words))
+    return tuple(links)
+
+
+@lru_cache(maxsize=1)
+def _seen(tree: "ProofTree") -> str:
     from lxml import etree
 
-    if not html.strip():
-        return None
-    tree = etree.HTML(html, parser=etree.HTMLParser())
-    for element in [element for element in tree.iter() if _is_hidden(element)]:
+    return squeezed(etree.tostring(_visible(tree), method="text", encoding="unicode"))
+
+
+@lru_cache(maxsize=1)
+def _squeezed_text(text: str) -> str:
+    return squeezed(text)
+
+
+@lru_cache(maxsize=1)
+def _visible(tree: "ProofTree") -> "_Element":
+    """A copy of the mail without what is hidden; made once for all rules that ask in turn."""
+    from lxml import etree
+
+    root = deepcopy(tree.root)
+    etree.strip_tags(root, etree.Comment)
+    for element in [element for element in root.iter() if _is_hidden(element)]:
         parent = element.getparent()
         if parent is not None:
             _drop(parent, element)
-    return tree
+    return root
 
 
 def _is_hidden(element: "_Element") -> bool:
-    """Whether it is a comment or kept from sight; by style not counting `font-size:0`, which MJML writes around columns that are seen."""
-    if not isinstance(element.tag, str) or element.tag in _NEVER_SEEN or "hidden" in element.attrib:
-        return True
-    return _hiding_style().search(str(element.get("style", ""))) is not None
+    """Whether it is kept from sight; by style not counting `font-size:0`, which MJML writes around columns that are seen."""
+    style = element.get("style")
+    return element.tag in _NEVER_SEEN or "hidden" in element.attrib or (style is not None and _hiding_style().search(style) is not None)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from composer.checks.delivery_reading import is_whole, shows, squeezed
+from composer.checks.delivery_reading import is_whole, shows, text_shows
 from composer.checks.rule import Defect, error
 from composer.proof.proof import Proof
 from composer.yaml_source.typed import place_of_missing
@@ -44,7 +44,7 @@ def postal_address(proof: Proof) -> Iterator[Defect]:
             label="no postal address",
         )
         return
-    shown = {"the rendered mail": shows(proof, address), "the plain text": squeezed(address) in squeezed(proof.text)} if is_whole(proof) else {}
+    shown = {"the rendered mail": shows(proof, address), "the plain text": text_shows(proof, address)} if is_whole(proof) else {}
     without = [edition for edition, is_shown in shown.items() if not is_shown]
     if without and isinstance(address, Scalar):
         yield Defect(

@@ -1,0 +1,65 @@
+"""delivery/date."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from composer.checks.message_reading import headers_called, typed_for
+from composer.checks.rule import Defect, error
+from composer.issue.issue import Issue
+from composer.place import Place
+from composer.proof.proof import Proof
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@error
+def date(proof: Proof, today: dt.date, at_send_gate: bool) -> Iterator[Defect]:
+    """The mail bears no date, or a day that is over.
+
+    What it checks:
+        That the message has a Date header as mail programs read it; and at the send gate (`check --send`) that neither
+        `date` nor `send_at` lies in the past.
+
+    Why it matters:
+        An inbox sorts by this date: an issue with yesterday's appears beneath everything that came since. A past date
+        is most often the last issue's, left in a copy of its draft.
+
+    Example:
+        date: 2026-11-17          # and today is the 24th
+
+    Instead:
+        date: 2026-11-24
+
+    Source: RFC 5322, 3.3 and 3.6.1.
+    """
+    issue = proof.issue
+    # A date that is none leaves this one behind, and schema/wrong-type or missing-field has spoken.
+    if issue.date == dt.date.min:
+        return
+    typed = {str(value.key): value.place for value in typed_for(proof, "Date")}
+    place = typed.get("send_at") or typed.get("date") or proof.place_in_templates()
+    if proof.message:
+        yield from _unreadable(proof, place)
+    if at_send_gate:
+        yield from _in_the_past(issue, typed, today)
+
+
+def _unreadable(proof: Proof, place: Place) -> Iterator[Defect]:
+    from email.utils import parsedate_to_datetime
+
+    found = headers_called(proof, "Date")
+    try:
+        moment = parsedate_to_datetime(found[0].value) if found else None
+    except (ValueError, TypeError):
+        moment = None
+    day, comma, _ = found[0].value.partition(",") if found else ("", "", "")
+    if moment is None or (comma and day != _DAYS[moment.weekday()]):
+        message = f"`{found[0].value}` is no date that mail programs read" if found else "the message has no Date header"
+        yield Defect(place, message, "whatever changes the message must keep the Date that Composer gave it")
+
+
+def _in_the_past(issue: Issue, typed: dict[str, Place], today: dt.date) -> Iterator[Defect]:
+    if issue.date < today and "date" in typed:
+        yield Defect(typed["date"], f"this day is over: today is {today}", f"type the day on which the issue goes out, such as {today}", label="in the past")
+    elif issue.send_at is not None and issue.send_at.date() < today and "send_at" in typed:
+        yield Defect(typed["send_at"], f"this moment has passed: today is {today}", "type when the issue goes out, or delete the line", label="in the past")

@@ -1,0 +1,21 @@
+"""Hosts where anybody gets a mail address: what a newsletter cannot be sent from."""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _hosts() -> frozenset[str]:
+    """The lines of free_mail.txt; the file says where they come from."""
+    lines = files("composer.facts").joinpath("free_mail.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def is_free_mail_host(host: str) -> bool:
+    """Whether anybody gets an address at this host; one beneath it may be a company's own."""
+    host = host.lower()
+    name, _, ending = host.partition(".")
+    first, _, country = ending.rpartition(".")
+    # `yahoo.*` is yahoo.com, yahoo.de and yahoo.co.uk, and not the yahoo.news.example of a newsroom.
+    is_countrys = (first in ("", "co", "com") and len(country) == 2) or ending in ("com", "net")
+    return host in _hosts() or (is_countrys and f"{name}.*" in _hosts())

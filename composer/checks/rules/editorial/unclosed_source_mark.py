@@ -46,7 +46,7 @@ def unclosed_source_mark(draft: Draft, issue: Issue) -> Iterator[Defect]:
             f"the bracket of `{text.markdown[start:end]}` is never closed",
             f"close it: {closed}",
             label="never closed",
-            edits=_edits(draft, text, start, before_stop),
+            edits=_edits(draft, text, start, before_stop, end),
         )
 
 
@@ -55,8 +55,9 @@ def _opening(text: Prose) -> int:
     return [match.start() for match in re.finditer(r"(?<!\])[(（]", text.searchable)][-1]
 
 
-def _edits(draft: Draft, text: Prose, start: int, end: int) -> tuple[Edit, ...]:
+def _edits(draft: Draft, text: Prose, start: int, before_stop: int, end: int) -> tuple[Edit, ...]:
+    """The closing bracket, in the place of a full stop: the sentence ends before its mark."""
     if text.origin is None or not fits_the_file(draft):
         return ()
-    offset = text.origin.offsets()[end]
-    return (Edit(offset, offset, _CLOSING[text.markdown[start]]),)
+    offsets = text.origin.offsets()
+    return (Edit(offsets[before_stop], offsets[end], _CLOSING[text.markdown[start]]),)

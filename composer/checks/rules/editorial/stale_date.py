@@ -1,0 +1,115 @@
+"""editorial/stale-date."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from composer.checks.rule import Defect, warning
+from composer.checks.typography_reading import is_english, words_in
+from composer.draft.load import Draft
+from composer.issue.issue import Issue
+from composer.proof.proof import Proof
+from composer.yaml_source.values import Scalar
+
+
+@warning
+def stale_date(draft: Draft, issue: Issue, proof: Proof) -> Iterator[Defect]:
+    """A date that was right when the words were first typed and no longer is.
+
+    What it checks:
+        The copyright year in the imprint, the legal footer and the postal address of newsletter.yaml and
+        newsroom.yaml against the issue's date. And words such as "this morning I published" or "we reported today",
+        for newsletters in English, where the link in the same sentence carries another day in its address
+        (/2026/11/12/). Not every "today".
+
+    Why it matters:
+        An imprint from last year looks abandoned, and readers who follow the link see that this morning was last
+        week's.
+
+    Example:
+        date: 2026-11-24
+        body: This morning, I published [a story](https://example.org/2026/11/20/cranes) about cranes.
+
+    Instead:
+        date: 2026-11-24
+        body: Last Friday, I published [a story](https://example.org/2026/11/20/cranes) about cranes.
+    """
+    if issue.date == date.min:
+        return
+    yield from _imprint(issue, proof)
+    if is_english(draft) and "](" in draft.source.text:
+        yield from _said_to_be_new(draft, issue)
+
+
+def _imprint(issue: Issue, proof: Proof) -> Iterator[Defect]:
+    newsletter, newsroom = issue.of, proof.project.newsroom
+    publisher = newsletter.publisher or (newsroom.publisher if newsroom is not None else None)
+    footer = newsletter.legal_footer or (newsroom.legal_footer if newsroom is not None else None)
+    for text in (newsletter.imprint.reason, newsletter.imprint.credits, footer, publisher.postal_address if publisher is not None else None):
+        if not isinstance(text, Scalar) or not any(sign in text.lower() for sign in ("©", "(c)", "copyright", "rights reserved")):
+            continue
+        years = list(_year().finditer(text))
+        if years and int(years[-1][0]) < issue.date.year:
+            yield Defect(
+                text.place_of(*years[-1].span()),
+                f"the small print says {years[-1][0]}, and the issue is of {issue.date.year}",
+                f"write {issue.date.year}, or leave the year out",
+                label="a past year",
+            )
+
+
+def _said_to_be_new(draft: Draft, issue: Issue) -> Iterator[Defect]:
+    for text in words_in(draft):
+        if "](" not in text.words or not any(day in text.words for day in ("oday", "his morning", "his afternoon")) or not _new().search(text.words):
+            continue
+        for sentence in _sentence().finditer(text.words):
+            said = _new().search(text.words, *sentence.span())
+            if said is None or "](" not in sentence[0]:
+                continue
+            days = [day for link in _target().finditer(text.typed, *sentence.span()) if (day := _day_in(link[1]))]
+            if days and issue.date not in days:
+                yield Defect(
+                    text.place(*said.span()),
+                    f"the story that is linked here is of {days[0]}, and the issue of {issue.date}",
+                    f"say when it was published, such as “on {days[0]:%A}”, or link the story that is meant",
+                    label="not that day",
+                )
+
+
+def _day_in(address: str) -> date | None:
+    found = _dated().search(address)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    """Up to a full stop and a space; a closed bracket or quote may stand between them."""
+    return re.compile(r"\S(?:[^.!?\n]|[.!?](?![”\"’)]?\s)|\n(?!\n))*")
+
+
+@cache
+def _new() -> re.Pattern[str]:
+    """Somebody of the newsroom who published something today."""
+    day = r"(?:[Tt]his (?:morning|afternoon)|(?:[Ee]arlier )?[Tt]oday)"
+    who = r"(?:I|[Ww]e|[Mm]y colleague[\w ]*|[Oo]ur [\w ]{1,30})(?:[’']ve| have| just)*"
+    did = r"(?:just )?(?:published|posted|reported|wrote|broke|ran|launched|put out)"
+    return re.compile(rf"\b(?:{day},? {who} {did}\b|{who} {did}\b[^.!?;—]{{0,400}}?\b{day}\b)")
+
+
+@cache
+def _target() -> re.Pattern[str]:
+    return re.compile(r"\]\(<?([^)\s>]+)")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/\-?#.]|$)")

@@ -43,6 +43,11 @@ class SourceText:
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """The code-point offset of a line and column, from 1; the text's end where there is no such line."""
+        starts = self.line_starts
+        return min(starts[line - 1] + column - 1, len(self.text)) if 1 <= line <= len(starts) else len(self.text)
+
     def place(self, start: int, end: int) -> Place:
         """The place of the text between two offsets."""
         return Place(self.path, *self.line_and_column(start), *self.line_and_column(max(start, end)))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from textwrap import wrap
 
-from composer.checks.reports.report import Page, Summary, shown, shown_text
+from composer.checks.reports.report import Page, Summary, shown, shown_text, without_secrets
 from composer.finding import Finding
 from composer.place import SourceText
 
@@ -16,6 +16,7 @@ _COLORS = {"error": "1;31", "warning": "1;33", "info": "1;36", "gutter": "34", "
 
 def report(findings: Sequence[Finding], summary: Summary, page: Page) -> str:
     """The findings one after the other, then the summary."""
+    page = page._replace(sources=without_secrets(findings, page.sources))
     blocks = ["\n".join(_block(finding, page)) + "\n\n" for finding in findings]
     return "".join(blocks) if page.quiet else "".join([*blocks, f"{summary.words}\n"])
 
@@ -36,7 +37,9 @@ def _block(finding: Finding, page: Page) -> list[str]:
     if finding.help:
         sign = _painted(f"{margin} =", "gutter", page)
         first, *rest = finding.help.split("\n")
-        lines += [f"{sign} help: {shown_text(first)}", *(f"{margin}         {shown_text(line)}" for line in rest)]
+        # What --fix does by itself is said in the same place as what to type.
+        name = "fix" if finding.fixable else "help"
+        lines += [f"{sign} {name}: {shown_text(first)}", *(f"{margin}    {' ' * len(name)} {shown_text(line)}" for line in rest)]
     return lines
 
 

@@ -15,7 +15,10 @@ Sources = Callable[[str], SourceText]
 
 
 class Summary(NamedTuple):
-    """How many files were looked at, how many of them are settings, and how many findings of each level there are."""
+    """How many files were looked at, how many of them are settings, and how many findings of each level there are.
+
+    `fixed` findings are there no longer; of those that are, `fixable` have a fix that nobody asked for yet.
+    """
 
     files: int
     errors: int
@@ -23,12 +26,14 @@ class Summary(NamedTuple):
     infos: int
     fixed: int = 0
     settings: int = 0
+    fixable: int = 0
 
     @classmethod
-    def of(cls, findings: Sequence[Finding], files: int, settings: int = 0) -> "Summary":
-        """The counts of these findings."""
+    def of(cls, findings: Sequence[Finding], files: int, settings: int = 0, fixed: int | None = None) -> "Summary":
+        """The counts of these findings; `fixed` is None where fixes were not asked for."""
         levels = [finding.level for finding in findings]
-        return cls(files, levels.count("error"), levels.count("warning"), levels.count("info"), settings=settings)
+        fixable = sum(finding.fixable for finding in findings) if fixed is None else 0
+        return cls(files, levels.count("error"), levels.count("warning"), levels.count("info"), fixed or 0, settings, fixable)
 
     @property
     def words(self) -> str:
@@ -36,8 +41,11 @@ class Summary(NamedTuple):
         files = _counted(self.files, "file" if self.settings else "draft")
         counts = [_counted(n, word) for n, word in ((self.errors, "error"), (self.warnings, "warning"), (self.infos, "info")) if n]
         if not counts:
-            return f"All clear: {files} checked."
-        return f"{', '.join(counts)} in {files}"
+            fixed = f", {_counted(self.fixed, 'finding')} fixed" if self.fixed else ""
+            return f"All clear: {files} checked{fixed}."
+        fixed = f"; {self.fixed:,} fixed" if self.fixed else ""
+        fixable = f"; composer check --fix mends {self.fixable:,} of them" if self.fixable else ""
+        return f"{', '.join(counts)} in {files}{fixed}{fixable}"
 
 
 def _counted(number: int, word: str) -> str:
@@ -47,16 +55,57 @@ def _counted(number: int, word: str) -> str:
 class Page(NamedTuple):
     """What a report is written on: the texts that findings point into, and how the reader sees it.
 
-    `quiet` leaves out whatever is not a finding.
+    `quiet` leaves out whatever is not a finding. `files` are all that were looked at, as findings show them.
     """
 
     sources: Sources
     color: bool = False
     width: int = 100
     quiet: bool = False
+    files: tuple[str, ...] = ()
 
 
 Report = Callable[[Sequence[Finding], Summary, Page], str]
+
+
+# What these rules point at must not be printed: whoever can read a build's log could use it.
+_CONFIDENTIAL = frozenset({"safety/secret"})
+
+
+def without_secrets(findings: Sequence[Finding], sources: Sources) -> Sources:
+    """The sources with each character of a secret that was found as a dot, wherever its line is shown."""
+    secrets = [finding.place for finding in findings if finding.rule in _CONFIDENTIAL]
+    if not secrets:
+        return sources
+
+    @cache
+    def masked(path: str) -> SourceText:
+        source = sources(path)
+        text = source.text
+        for place in (place for place in secrets if place.path == path):
+            start, end = source.offset(place.line, place.column), source.offset(place.end_line, place.end_column)
+            text = text[:start] + "".join(c if c in "\r\n" else "•" for c in text[start:end]) + text[end:]
+        return SourceText(path, text)
+
+    return masked
+
+
+def fingerprints(findings: Sequence[Finding], page: Page) -> list[str]:
+    """A name for each finding that stays while lines above it come and go: of its rule, its file and the words of its line.
+
+    Where a line has the same fault twice, they are numbered.
+    """
+    from hashlib import sha256
+
+    seen: dict[str, int] = {}
+    names = []
+    for finding in findings:
+        line = page.sources(finding.place.path).line(finding.place.line).strip()
+        named = f"{finding.rule}\0{finding.place.path}\0{finding.message}\0{line}"
+        seen[named] = seen.get(named, 0) + 1
+        names.append(sha256(f"{named}\0{seen[named]}".encode("utf-8", "surrogatepass")).hexdigest())
+    return names
+
 
 # Directional marks and overrides, zero-width space and the byte order mark: a reader cannot see what they do.
 _UNSEEN = frozenset("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2028\u2029\u2066\u2067\u2068\u2069\ufeff")

@@ -9,11 +9,16 @@ import time
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft4Validator, FormatChecker
+from lxml import etree
 
+from composer.checks.reports import sarif
 from composer.checks.reports.report import Page, Summary, formats, report_in, shown_text
+from composer.checks.rule import rules
 from composer.errors import UnknownName
 from composer.finding import Edit, Finding
 from composer.place import Place, SourceText
+from tests.unit.cli.conftest import HEALTHY, Run, edit
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "reports"
 
@@ -75,6 +80,9 @@ FINDINGS = [
 ]
 
 
+FILES = (PATH, "issues/harbor-notes/2030-03-19-clean.yaml", "templates/a,b:c/newsletter.yaml")
+
+
 def sources(path: str) -> SourceText:
     return SourceText(path, TEXT if path == PATH else "")
 
@@ -88,9 +96,14 @@ def sources(path: str) -> SourceText:
         ("concise.txt", "concise", Page(sources)),
         ("json.json", "json", Page(sources)),
         ("github.txt", "github", Page(sources)),
+        ("gitlab.json", "gitlab", Page(sources)),
+        ("sarif.json", "sarif", Page(sources)),
+        ("junit.xml", "junit", Page(sources, files=FILES)),
     ],
 )
-def test_golden(golden: str, output_format: str, page: Page) -> None:
+def test_golden(golden: str, output_format: str, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What rules say of themselves is theirs to change.
+    monkeypatch.setattr(sarif, "rules", dict)
     written = report_in(output_format)(FINDINGS, Summary.of(FINDINGS, 3, settings=1), page).encode()
     path = GOLDEN / golden
     if os.environ.get("COMPOSER_UPDATE_GOLDEN"):
@@ -189,6 +202,9 @@ def test_json_keeps_every_character_and_says_what_can_be_fixed() -> None:
         (Summary(3, 2, 1, 0), "2 errors, 1 warning in 3 drafts"),
         (Summary(3, 1, 0, 2, settings=1), "1 error, 2 infos in 3 files"),
         (Summary(1200, 0, 2, 0), "2 warnings in 1,200 drafts"),
+        (Summary(2, 0, 0, 0, fixed=1), "All clear: 2 drafts checked, 1 finding fixed."),
+        (Summary(2, 1, 0, 0, fixed=3), "1 error in 2 drafts; 3 fixed"),
+        (Summary(2, 1, 4, 0, fixable=2), "1 error, 4 warnings in 2 drafts; composer check --fix mends 2 of them"),
     ],
 )
 def test_the_summary_in_words(summary: Summary, words: str) -> None:
@@ -203,3 +219,116 @@ def test_an_unknown_format_is_met_with_the_nearest() -> None:
     with pytest.raises(UnknownName) as refused:
         report_in("ful")
     assert refused.value.help == "did you mean `full`?"
+
+
+SCHEMAS = Path(__file__).parents[2] / "schemas"
+BAD = "\x00\x01\x0b\x1b[2J\x7f\x85\x9b\u202e\u2028\ud800\ufffe\uffff<&>\"']]>\r\n\t港🏗️"
+
+
+def bad_findings() -> list[Finding]:
+    place = Place(f"a b/ü&<{BAD[:6]}:.yaml", 1, 1, 2, 3)
+    real = Finding("editorial/placeholder", "error", place, f"m{BAD}", f"h{BAD}", "letter", (Edit(0, 2, f"e{BAD}"),), f"l{BAD}")
+    return [real, real, real._replace(level="info", edits=()), *FINDINGS]
+
+
+def written(output_format: str, findings: list[Finding], files: tuple[str, ...] = FILES) -> str:
+    page = Page(lambda path: SourceText(path, f"x{BAD}: y" if path != PATH else TEXT), files=files)
+    return report_in(output_format)(findings, Summary.of(findings, 3), page)
+
+
+@pytest.mark.parametrize("findings", [[], FINDINGS, bad_findings()], ids=["none", "ordinary", "hostile"])
+def test_sarif_is_valid_by_its_schema(findings: list[Finding]) -> None:
+    schema = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text(encoding="utf-8"))
+    report = json.loads(written("sarif", findings))
+    assert [error.message for error in Draft4Validator(schema, format_checker=FormatChecker()).iter_errors(report)] == []
+
+
+def test_sarif_has_the_rules_pages_the_places_and_the_fixes() -> None:
+    (run,) = json.loads(written("sarif", bad_findings()))["runs"]
+    described = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+    assert run["columnKind"] == "unicodeCodePoints"
+    assert all(run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
+    placeholder = described["editorial/placeholder"]
+    rule = rules()["editorial/placeholder"]
+    assert placeholder["shortDescription"]["text"] == rule.summary
+    assert rule.documentation.startswith(placeholder["help"]["text"][:40])
+    assert placeholder["defaultConfiguration"]["level"] == "error"
+    assert described["structure/made-up"] == {"id": "structure/made-up"}
+    (location,) = run["results"][0]["locations"]
+    uri = location["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == "a%20b/%C3%BC%26%3C%00%01%0B%1B%5B2%3A.yaml"
+    assert location["physicalLocation"]["region"] == {"startLine": 1, "startColumn": 1, "endLine": 2, "endColumn": 3}
+    (change,) = run["results"][0]["fixes"][0]["artifactChanges"]
+    assert change["artifactLocation"]["uri"] == uri
+    assert change["replacements"] == [
+        {"deletedRegion": {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 3}, "insertedContent": {"text": f"e{BAD}"}}
+    ]
+    assert "fixes" not in run["results"][2]
+    prints = [result["partialFingerprints"]["composer/v1"] for result in run["results"]]
+    assert len(set(prints)) == len(prints)
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("issues/a.yaml", "issues/a.yaml"),
+        ("./issues/100% of it.yaml", "issues/100%25%20of%20it.yaml"),
+        ("c:d.yaml", "c%3Ad.yaml"),
+        ("港口.yaml", "%E6%B8%AF%E5%8F%A3.yaml"),
+        ("/srv/news/a b.yaml", "file:///srv/news/a%20b.yaml"),
+        ("C:/news/a.yaml", "file:///C:/news/a.yaml"),
+        ("-", "-"),
+    ],
+)
+def test_sarif_names_files_by_uri(path: str, uri: str) -> None:
+    report = json.loads(written("sarif", [Finding("a/b", "error", Place(path, 1, 1, 1, 1), "m")]))
+    assert report["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+@pytest.mark.parametrize("findings", [[], FINDINGS, bad_findings()], ids=["none", "ordinary", "hostile"])
+def test_junit_is_valid_by_its_schema(findings: list[Finding]) -> None:
+    report = written("junit", findings)
+    etree.XMLSchema(etree.parse(SCHEMAS / "junit-10.xsd")).assertValid(etree.fromstring(report.encode()))
+    assert not [c for c in report if c in "\x0b\x1b\x7f\x85\x9b\u202e\u2028\ufffe\uffff"]
+
+
+def test_junit_counts_and_a_clean_file_passes() -> None:
+    root = etree.fromstring(written("junit", FINDINGS).encode())
+    suites = {suite.get("name"): suite for suite in root}
+    assert list(suites) == list(FILES)
+    clean = suites["issues/harbor-notes/2030-03-19-clean.yaml"]
+    assert [dict(clean.attrib)["tests"], dict(clean.attrib)["failures"], len(clean)] == ["1", "0", 1]
+    assert len(clean[0]) == 0
+    for element in (root, *root):
+        assert int(element.get("tests")) == len(list(element.iter("testcase")))
+        assert int(element.get("failures")) == len(list(element.iter("failure")))
+    assert len(list(root.iter("failure"))) == len([f for f in FINDINGS if f.level == "error"])
+
+
+def test_gitlab_fingerprints_are_unique_and_stay_when_lines_move() -> None:
+    report = json.loads(written("gitlab", bad_findings()))
+    prints = [entry["fingerprint"] for entry in report]
+    assert len(set(prints)) == len(prints) == len(bad_findings())
+    assert {entry["severity"] for entry in report} == {"major", "minor", "info"}
+    assert set(report[0]) >= {"description", "check_name", "fingerprint", "severity", "location"}
+    assert json.loads(written("gitlab", [])) == []
+
+    def of(text: str, line: int) -> str:
+        found = [Finding("a/b", "error", Place("x.yaml", line, 1, line, 2), "m")]
+        page = Page(lambda path: SourceText(path, text))
+        return json.loads(report_in("gitlab")(found, Summary.of(found, 1), page))[0]["fingerprint"]
+
+    assert of("k: TK\n", 1) == of("# new\n\nk: TK\n", 3)
+    assert of("k: TK\n", 1) != of("k: TK, still\n", 1)
+
+
+def test_a_secret_is_printed_in_no_format(newsroom: Path, run: Run) -> None:
+    """Not in its own finding's frame, nor in the frame of another fault on its line or beneath it."""
+    key = "ghp_" + "a1B2c3D4e5F6g7H8i9J0" * 2
+    edit(newsroom / HEALTHY, "Last autumn the cranes went quiet.", f"TK {key[:40]} went quiet TK.\n    TK")
+    for name in formats():
+        ran = run("check", "--output-format", name)
+        assert "safety/secret" in ran.out
+        assert key[:40] not in ran.out, name
+        assert key[8:30] not in ran.out, name
+    assert "•" * 20 in run("check").out

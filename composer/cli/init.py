@@ -18,7 +18,7 @@ def init(
     """Make a newsroom's folder.
 
     It holds the newsroom's settings, two newsletters with their templates and a sample draft each, JSON Schemas, and
-    files for CI and editors.
+    files for CI, for pre-commit and for editors.
 
     Nothing is written where a newsroom, or any of the files, is there already.
     """
@@ -47,7 +47,6 @@ def _files(ours: "Project") -> dict[str, bytes]:
     from composer.draft.schema import schema_text
     from composer.issue.catalogue import catalogue_of
     from composer.project.project import MARKER
-    from composer.version import __version__
 
     files = {MARKER: (ours.root / MARKER).read_bytes()}
     for path in sorted(ours.templates.rglob("*")):
@@ -56,13 +55,21 @@ def _files(ours: "Project") -> dict[str, bytes]:
     for slug in ours.newsletter_slugs:
         files[f"schemas/{slug}.json"] = schema_text(catalogue_of(newsletter_of(slug, ours))).encode()
         files |= _newest_draft(ours, slug)
-    workflow = (_STARTER / "workflow.yml").read_text(encoding="utf-8").replace("[version]", __version__)
     return files | {
-        ".github/workflows/newsletter.yml": workflow.encode(),
-        ".gitignore": (_STARTER / "gitignore").read_bytes(),
+        ".github/workflows/newsletter.yml": _starter("workflow.yml"),
+        ".gitignore": _starter("gitignore"),
+        ".editorconfig": _starter("editorconfig"),
+        ".pre-commit-config.yaml": _starter("pre-commit-config.yaml"),
         ".vscode/settings.json": _editor_settings(ours.newsletter_slugs),
         ".vscode/extensions.json": _json({"recommendations": ["redhat.vscode-yaml"]}),
     }
+
+
+def _starter(name: str) -> bytes:
+    """A file for CI or editors, with the version of Composer that it is to install."""
+    from composer.version import __version__
+
+    return (_STARTER / name).read_text(encoding="utf-8").replace("[version]", __version__).encode()
 
 
 def _newest_draft(ours: "Project", slug: str) -> dict[str, bytes]:

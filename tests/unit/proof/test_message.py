@@ -24,6 +24,7 @@ from hypothesis import example, given, settings, strategies as st
 
 from composer.press import proof_of
 from tests import healthy
+from tests.flowed_text import as_if_fixed
 from tests.newsrooms import NewsroomFolder
 
 ROOT = Path(__file__).parents[3]
@@ -124,10 +125,21 @@ def test_the_message_holds_text_and_html_in_this_order(newsroom: NewsroomFolder,
     text, html = message.iter_parts()
     assert (text.get_content_type(), text.get_content_charset()) == ("text/plain", "utf-8")
     assert (html.get_content_type(), html.get_content_charset()) == ("text/html", "utf-8")
-    assert text.get_content().replace("\r\n", "\n") == proof.text
+    assert text["Content-Type"].params["format"] == "flowed"
+    assert as_if_fixed(text.get_content().replace("\r\n", "\n")) == proof.text
     assert html.get_content().replace("\r\n", "\n").rstrip("\n") == proof.html.rstrip("\n")
     assert message.defects == []
     assert [part["Content-Transfer-Encoding"] for part in (text, html)] == ["quoted-printable"] * 2
+
+
+def test_no_encoded_line_is_longer_than_quoted_printable_allows(newsroom: NewsroomFolder) -> None:
+    draft = healthy.china_report()
+    draft["one_more_thing"]["body"] = "é = 中 " * 60 + "end\n\n" + "word" * 400
+    message = newsroom.proof(draft).message
+    encoded = [part.get_payload(decode=False) for part in message_from_bytes(message).walk() if not part.is_multipart()]
+    lines = [line for part in encoded for line in str(part).splitlines()]
+    assert max(map(len, lines)) == 76
+    assert not any(line.endswith((" ", "\t")) for line in lines)
 
 
 def test_the_headers_say_who_when_and_how_to_leave(newsroom: NewsroomFolder, post: Post) -> None:

@@ -13,6 +13,7 @@ from composer.draft.load import load_draft
 from composer.press import proof_of
 from composer.project.project import Project
 from composer.proof.columns import WIDTH, wrapped
+from composer.proof.flowed import unmarked
 from composer.proof.text import Notes, ProseText, capitals
 from composer.prose.markdown import Prose
 from tests import healthy
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def set_text(markdown: str, notes: Notes | None = None, **margins: str) -> str:
-    return ProseText(notes or Notes()).blocks(Prose(markdown), **margins)  # type: ignore[arg-type]
+    return unmarked(ProseText(notes or Notes()).blocks(Prose(markdown), **margins))  # type: ignore[arg-type]
 
 
 LATIN = st.text(st.sampled_from("abcdefghij.,-’é—()"), min_size=1, max_size=30).filter(lambda word: not word.isspace())

@@ -31,8 +31,8 @@ def test_no_mark_is_left_in_it() -> None:
 def test_the_templates_own_words_lead_to_no_line_and_are_found_in_their_template() -> None:
     proof = proof_of(draft_of(healthy("china-report"), own_project()), own_project())
     assert proof.tree is not None
-    name = next(e for e in proof.tree.elements() if (e.text or "").strip() == "China Report")
-    assert proof.tree.place_of(name) is None
-    place = proof.place_in_templates("never said anywhere", "nameplate")
+    (words,) = [e for e in proof.tree.elements("a") if (e.text or "").strip() == "View in browser"]
+    assert proof.tree.place_of(words) is None
+    place = proof.place_in_templates("never said anywhere", "words.view_online")
     assert place.path.startswith("templates/")
     assert proof.place_in_templates("never said anywhere").path.endswith("layout.j2")

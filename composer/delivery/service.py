@@ -1,0 +1,64 @@
+"""The contract of a delivery service that fills in merge fields: one file of services/ a service, found by its name.
+
+Such a file has `NAME`, what people call the service; `LIVE`, a pattern for whatever it would take for a tag of its
+own; and `spelled`, which puts a field of ours into its words or says why it cannot be told of it. Its docstring says
+where its syntax is described, and on which day that was read.
+"""
+
+import re
+from importlib import import_module
+from typing import Any
+
+from composer.delivery import services
+from composer.discovery import did_you_mean, module_names
+from composer.errors import UnknownName
+from composer.prose.merge_fields import MergeField, Refusal, Spelling, Spot
+
+# What every service may know of a reader by names of ours; any other name is a field of the newsroom's own.
+ADDRESSES = ("unsubscribe_url", "manage_url", "web_url")
+NEUTRAL = ("first_name", "last_name", "name", "email", *ADDRESSES)
+
+
+class Service:
+    """A delivery service by its file's name."""
+
+    def __init__(self, key: str, name: str, live: str, spell: Spelling) -> None:
+        self.key, self.name = key, name
+        self._live, self._spell = live, spell
+
+    def spelled(self, field: MergeField, spot: Spot) -> str | Refusal:
+        """A field in the service's words, or why it has none for it there."""
+        if field.fallback and field.name in ADDRESSES:
+            return Refusal(f"every reader has a {field.name}, so nothing stands in its place", "delete the bar and the words behind it")
+        # In HTML the words stand as they were typed, so that each service's own escaping does them no harm.
+        if field.fallback and spot in ("html", "attribute") and re.search(r"&#?\w", field.fallback):
+            return Refusal("a & with a letter behind it may become another sign in HTML", "put a space behind the &, or write “and”")
+        return self._spell(field, spot)
+
+    def live_tags(self, text: str) -> list[re.Match[str]]:
+        """What the service would take for tags of its own."""
+        return list(re.finditer(self._live, text))
+
+
+def service_keys() -> list[str]:
+    """The names of the services that Composer can write for."""
+    return [name.rpartition(".")[2] for name in module_names(services)]
+
+
+def service_called(key: str) -> Service:
+    """The service of that name. Raises UnknownName."""
+    known = service_keys()
+    if key.lower() not in known:
+        raise UnknownName(f"Composer does not know how `{key}` spells merge fields", did_you_mean(key, known))
+    module: Any = import_module(f"{services.__name__}.{key.lower()}")
+    return Service(key.lower(), module.NAME, module.LIVE, module.spelled)
+
+
+def no_such_field(service: str, field: MergeField, instead: str) -> Refusal:
+    """What a service says of a field that it has not; `instead` is what to type."""
+    return Refusal(f"{service} has no counterpart to reader.{field.name}", instead)
+
+
+def cannot_carry(service: str, sign: str, where: str = "in the words behind the bar") -> Refusal:
+    """What a service says of a sign that its syntax gives a meaning."""
+    return Refusal(f"{service} cannot carry a {sign} {where}", f"write the words without the {sign}")

@@ -43,7 +43,7 @@ class ReadMail(NamedTuple):
     @property
     def elements(self) -> frozenset[str]:
         """The names of its elements."""
-        return frozenset(_tag_names().findall(self.tags))
+        return _elements_in(self.tags)
 
     @property
     def inputs(self) -> frozenset[str]:
@@ -65,6 +65,11 @@ def read_mail(proof: Proof) -> ReadMail:
     tags = "".join(_tags().findall(html))
     inlined = proof.theme.inlined if html else ""
     return ReadMail(html, tags, tuple(_style_blocks().findall(html)), inlined, frozenset(_style_attributes().findall(tags)))
+
+
+@lru_cache(maxsize=1)
+def _elements_in(tags: str) -> frozenset[str]:
+    return frozenset(_tag_names().findall(tags))
 
 
 def comments_in(html: str) -> Iterator[tuple[int, int]]:
@@ -278,7 +283,8 @@ def _html_uses(mail: ReadMail) -> Uses:
             uses[f"[{attribute}]"] = (f" {attribute}=", f" {attribute}")
     for kind in mail.inputs:
         uses[f"<input type={kind}>"] = (f'type="{kind}"', "<input")
-    if ' href="#' in tags:
+    # `#` alone is where a link of a forbidden scheme leads in the rendered mail, and no anchor.
+    if ' href="#' in tags.replace(' href="#"', ""):
         uses["<a href=#>"] = ('href="#',)
     if '<meta name="color-scheme"' in tags:
         uses["<meta name=color-scheme>"] = ('name="color-scheme"',)

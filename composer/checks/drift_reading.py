@@ -1,7 +1,7 @@
 """What both parts of a mail must have: the headlines, briefs and links of an issue, and whether each part has them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -22,12 +22,25 @@ _GOES_ON = frozenset("/?#&=%_-~+")
 
 
 class Piece(NamedTuple):
-    """A headline, brief or link: its words in runs that nothing interrupts, or its address; and where it was typed."""
+    """A headline, brief or link: its words in runs that nothing interrupts, or its address; and where it was typed.
+
+    Its place is looked up when it is asked for: looked up for every link, places took 2 ms of a draft's check.
+    """
 
     kind: str
-    place: Place
+    typed_at: Callable[[], Place]
     words: tuple[str, ...] = ()
     address: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where it was typed."""
+        return self.typed_at()
+
+    @classmethod
+    def of(cls, kind: str, typed: Scalar, *, words: tuple[str, ...] = (), address: str = "") -> "Piece":
+        """A piece that is a whole value of the draft or of the settings."""
+        return cls(kind, lambda: typed.place, words, address)
 
 
 class Parts:
@@ -62,7 +75,7 @@ def sections_of(proof: Proof) -> Iterator[list[Piece]]:
     """The pieces of each section, in order; what stands in a brief follows it."""
     issue = proof.issue
     if isinstance(issue.subject, Scalar) and _subject_is_headline(proof):
-        yield [Piece("headline", issue.subject.place, (_searchable(squeezed(issue.subject)),))]
+        yield [Piece.of("headline", issue.subject, words=(_searchable(squeezed(issue.subject)),))]
     for section in issue.sections.values():
         yield list(_pieces(section, ""))
 
@@ -78,8 +91,8 @@ def _pieces(value: object, field: str) -> Iterator[Piece]:
         yield from _brief(value)
     if isinstance(value, Prose):
         for link in value.links:
-            if link.text.strip():
-                yield from _link(value, link)
+            if link.text.strip() and value.origin is not None:
+                yield _link(value.origin, link)
     elif isinstance(value, Typed):
         for name in type(value).model_fields:
             yield from _pieces(getattr(value, name), name)
@@ -87,15 +100,15 @@ def _pieces(value: object, field: str) -> Iterator[Piece]:
         for item in value:
             yield from _pieces(item, field)
     elif isinstance(value, Scalar) and field in _ADDRESSES:
-        yield Piece("link", value.place, address=str(value))
+        yield Piece.of("link", value, address=str(value))
     elif isinstance(value, Scalar) and field == "headline":
-        yield Piece("headline", value.place, (_searchable(squeezed(value)),))
+        yield Piece.of("headline", value, words=(_searchable(squeezed(value)),))
 
 
 def _brief(brief: Brief) -> Iterator[Piece]:
     if brief.text.origin is not None:
         runs = (run for token in brief.tokens if token.type == "inline" for run in _runs(token.children or []))
-        yield Piece("brief", brief.text.origin.place, tuple(run for run in map(_searchable, runs) if run))
+        yield Piece.of("brief", brief.text.origin, words=tuple(run for run in map(_searchable, runs) if run))
 
 
 def _runs(children: list[Token]) -> Iterator[str]:
@@ -110,10 +123,8 @@ def _runs(children: list[Token]) -> Iterator[str]:
     yield squeezed(restored("".join(run)))
 
 
-def _link(prose: Prose, link: Link) -> Iterator[Piece]:
-    place = prose.place(link.offset, link.offset + len(link.href))
-    if place is not None:
-        yield Piece("link", place, address=link.href)
+def _link(text: Scalar, link: Link) -> Piece:
+    return Piece("link", lambda: text.place_of(link.offset, link.offset + len(link.href)), address=link.href)
 
 
 def _searchable(squeezed_words: str) -> str:

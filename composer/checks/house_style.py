@@ -2,7 +2,8 @@
 
 from typing import Any, NamedTuple
 
-from composer.checks.rule import Rule, rules
+from composer.checks.client_names import client_problems
+from composer.checks.rule import Rule, chosen_by_name, rules
 from composer.discovery import did_you_mean, nearest
 from composer.errors import UnknownName
 from composer.finding import LEVELS, Level, Problem
@@ -26,7 +27,7 @@ def selected_rules(select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()) -
         if name not in known and name not in areas():
             raise UnknownName(f"no rule or area is called `{name}`", _meant(name, list(known)))
     chosen = [rule for rule in known.values() if not select or rule.name in select or rule.area in select]
-    return [rule for rule in chosen if rule.name not in ignore and rule.area not in ignore]
+    return [chosen_by_name(rule) if rule.name in select else rule for rule in chosen if rule.name not in ignore and rule.area not in ignore]
 
 
 def _meant(name: str, known: list[str]) -> str:
@@ -43,13 +44,14 @@ def areas() -> list[str]:
 
 
 def rules_in_force(newsletter: Newsletter | None, chosen: list[Rule]) -> list[RuleInForce]:
-    """The chosen rules with the newsletter's house style applied; rules that are off are left out."""
+    """The chosen rules with the newsletter's house style applied; rules that are off, or off by default and not asked for, are left out."""
     wishes = newsletter.house_style.rules if newsletter is not None else {}
     in_force = []
     for rule in chosen:
         wish = wishes.get(rule.name)
         if wish is None:
-            in_force.append(RuleInForce(rule, rule.level, {}))
+            if rule.by_name or not rule.is_off_by_default:
+                in_force.append(RuleInForce(rule, rule.level, {}))
         elif wish == "off":
             continue
         elif isinstance(wish, str) and wish in LEVELS:
@@ -64,8 +66,8 @@ def rules_in_force(newsletter: Newsletter | None, chosen: list[Rule]) -> list[Ru
 
 
 def house_style_problems(newsletter: Newsletter) -> list[Problem]:
-    """What is wrong with a newsletter's house style: rules, levels and limits that do not exist."""
-    problems: list[Problem] = []
+    """What is wrong with a newsletter's house style: rules, levels and limits that do not exist, and clients."""
+    problems: list[Problem] = list(client_problems(newsletter))
     typed_rules = newsletter.house_style.origin
     wishes = typed_rules.get("rules") if isinstance(typed_rules, Mapping) else None
     if not isinstance(wishes, Mapping):

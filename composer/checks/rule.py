@@ -16,7 +16,7 @@ from composer.finding import Edit, Level
 from composer.place import Place
 
 Check = Callable[..., Iterable["Defect"]]
-READABLE = ("draft", "issue", "proof", "archive", "today", "at_send_gate", "link_answers", "spam_verdict", "unused_stets")
+READABLE = ("draft", "issue", "proof", "archive", "today", "at_send_gate", "link_answers", "spam_verdict", "unused_stets", "templates")
 
 
 class Defect(NamedTuple):
@@ -48,11 +48,20 @@ def info(check: Check) -> Check:
     return check
 
 
-class Rule:
-    """A rule by its name, such as `sign-off/missing-question`; its file is imported when it is needed."""
+def off_by_default(check: Check) -> Check:
+    """Marks a rule that runs only where a newsletter sets its level or limits, or where it is selected by its name."""
+    check.off_by_default = True  # type: ignore[attr-defined]
+    return check
 
-    def __init__(self, module: str) -> None:
-        self.module = module
+
+class Rule:
+    """A rule by its name, such as `sign-off/missing-question`; its file is imported when it is needed.
+
+    `by_name` says that somebody asked for this very rule, which switches on one that is off by default.
+    """
+
+    def __init__(self, module: str, *, by_name: bool = False) -> None:
+        self.module, self.by_name = module, by_name
         area, defect = module.rsplit(".", 2)[-2:]
         self.area = area.replace("_", "-")
         self.name = f"{self.area}/{defect.replace('_', '-')}"
@@ -62,10 +71,15 @@ class Rule:
         """The rule's function."""
         return getattr(import_module(self.module), self.module.rsplit(".", 1)[-1])  # type: ignore[no-any-return]
 
-    @property
+    @cached_property
     def level(self) -> Level:
         """How grave its findings are."""
         return self.check.level  # type: ignore[attr-defined, no-any-return]
+
+    @cached_property
+    def is_off_by_default(self) -> bool:
+        """Whether it waits to be asked for."""
+        return getattr(self.check, "off_by_default", False)
 
     @cached_property
     def reads(self) -> tuple[str, ...]:
@@ -87,6 +101,11 @@ class Rule:
     def summary(self) -> str:
         """The docstring's first line."""
         return self.documentation.split("\n", 1)[0]
+
+
+def chosen_by_name(rule: Rule) -> Rule:
+    """The same rule, asked for by its name."""
+    return Rule(rule.module, by_name=True)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Runs rules over one draft and returns what they found, sorted by place."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from composer.checks.gate import held_to_approval
 from composer.checks.house_style import RuleInForce, house_style_problems, rules_in_force
@@ -9,8 +9,12 @@ from composer.checks.occasion import Occasion
 from composer.checks.rule import Defect, Rule
 from composer.checks.stet import unused, without_stets
 from composer.draft.load import Draft
-from composer.finding import Finding
+from composer.finding import Finding, Level
 from composer.proof.proof import Proof
+
+if TYPE_CHECKING:
+    from composer.checks.template_problems import CheckedTemplates
+    from composer.project.newsletter import Newsletter
 
 
 class _Readings:
@@ -38,8 +42,9 @@ class _Readings:
         return self._made.get(name)
 
     def _spam_verdict(self) -> Any:
-        proof = self.get("proof") if self._occasion.ask_spamassassin is not None else None
-        return self._occasion.ask_spamassassin(proof.message) if proof is not None and self._occasion.ask_spamassassin is not None else None
+        ask = self._occasion.ask_spamassassin
+        proof = self.get("proof") if ask is not None else None
+        return ask(proof.message) if ask is not None and proof is not None and proof.message else None
 
     def add(self, name: str, reading: Any) -> None:
         """A reading that exists only once other rules have run."""
@@ -62,6 +67,13 @@ def findings_in(draft: Draft, chosen: list[Rule], occasion: Occasion, make_proof
     return sorted(kept, key=lambda f: (f.place.path, f.place.line, f.place.column, f.rule))
 
 
+def findings_in_templates(templates: "CheckedTemplates", newsletter: "Newsletter | None", chosen: list[Rule]) -> list[Finding]:
+    """What the chosen rules about templates say, by the house style of the newsletter that the templates are of."""
+    about_templates = [rule for rule in rules_in_force(newsletter, chosen) if "templates" in rule.rule.reads]
+    defects = ((rule, defect) for rule in about_templates for defect in rule.rule.check(templates, **rule.limits))
+    return [_finding_in_settings(rule, defect) for rule, defect in defects]
+
+
 def _findings_of(rule: RuleInForce, readings: _Readings) -> Iterator[Finding]:
     read = [readings.get(name) for name in rule.rule.reads]
     if any(reading is None for reading in read):
@@ -71,8 +83,16 @@ def _findings_of(rule: RuleInForce, readings: _Readings) -> Iterator[Finding]:
 
 
 def _finding(rule: RuleInForce, defect: Defect, draft: Draft) -> Finding:
-    level = defect.level if defect.level is not None and rule.level == rule.rule.level else rule.level
     section = draft.section_at(defect.place.line) if defect.place.path == draft.path else None
     # Edits are offsets in the draft; a fault of newsletter.yaml is mended there, by hand.
     edits = defect.edits if defect.place.path == draft.path else ()
-    return Finding(rule.rule.name, level, defect.place, defect.message, defect.help, section, edits, defect.label)
+    return Finding(rule.rule.name, _level(rule, defect), defect.place, defect.message, defect.help, section, edits, defect.label)
+
+
+def _finding_in_settings(rule: RuleInForce, defect: Defect) -> Finding:
+    return Finding(rule.rule.name, _level(rule, defect), defect.place, defect.message, defect.help, label=defect.label)
+
+
+def _level(rule: RuleInForce, defect: Defect) -> Level:
+    """The defect's own level, unless the house style has set one for the rule."""
+    return defect.level if defect.level is not None and rule.level == rule.rule.level else rule.level

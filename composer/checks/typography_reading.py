@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from composer.checks.schema_reading import fits_the_file
+from composer.checks.schema_reading import fits_the_file, lines_mended
 from composer.draft.load import Draft
 from composer.finding import Edit
 from composer.place import Place
@@ -47,8 +47,12 @@ class Change(NamedTuple):
 
 @lru_cache(maxsize=1)
 def words_in(draft: Draft) -> tuple[Words, ...]:
-    """Every text of the draft that readers read as the newsroom's own prose, in the file's order; embedded posts are not."""
-    return tuple(Words(text, visible_words(text)) for text in _prose(draft))
+    """Every text of the draft that readers read as the newsroom's own prose, in the file's order; embedded posts are not.
+
+    Nor is a text that quotes had to be put around to read it: they may have swallowed what is none of its words.
+    """
+    mended = lines_mended(draft)
+    return tuple(Words(text, visible_words(text)) for text in _prose(draft) if not mended or text.place.line not in mended)
 
 
 def is_english(draft: Draft) -> bool:

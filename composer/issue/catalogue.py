@@ -20,7 +20,7 @@ from composer.place import Place
 from composer.project.newsletter import Newsletter, SectionEntry
 from composer.sections.section import Section, SectionOptions
 from composer.yaml_source.typed import Typed, typed
-from composer.yaml_source.values import Mapping, Scalar, Value, is_empty
+from composer.yaml_source.values import Mapping, Scalar, Value
 
 
 class Catalogue(NamedTuple):
@@ -111,12 +111,12 @@ def _replaced(catalogue: Catalogue, issue: Issue, key: str) -> bool:
 
 
 def is_empty_section(value: object) -> bool:
-    """Whether a section's key has nothing behind it: no value, `null`, an empty list, mapping or text."""
+    """Whether a section's key has nothing behind it: no value, `null`, an empty text, or lists and mappings of nothing else."""
     if isinstance(value, Scalar):
         return not value.strip() or (value.is_plain and value in ("~", "null", "Null", "NULL"))
     if isinstance(value, dict):
-        return all(is_empty(item) for item in value.values())
-    return isinstance(value, list) and all(is_empty(item) for item in value)
+        return all(is_empty_section(item) for item in value.values())
+    return isinstance(value, list) and all(is_empty_section(item) for item in value)
 
 
 def _without_empty_sections(catalogue: Catalogue, value: Value) -> Any:

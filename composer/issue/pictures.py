@@ -48,6 +48,14 @@ class Pictures:
             return None
 
 
+def picture_at(path: Path) -> Picture | None:
+    """The picture in a file; None where it cannot be read as one."""
+    try:
+        return _measured(path)
+    except (OSError, ValueError):
+        return None
+
+
 def _measured(path: Path) -> Picture | None:
     from PIL import Image
 

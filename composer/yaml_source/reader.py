@@ -64,9 +64,9 @@ def read_text(text: str, shown_as: str) -> Document:
     problems = [_control_character(SourceText(shown_as, text), offset) for offset in unreadable[:_MAX_CONTROL_CHARACTERS]]
     if len(unreadable) > _MAX_CONTROL_CHARACTERS or "\0" in text:
         return Document(SourceText(shown_as, text), None, tuple(problems[:1]))
-    # A space in the place of each keeps every offset.
+    # One character in the place of each keeps every offset.
     spoilt = set(unreadable)
-    source = SourceText(shown_as, "".join(" " if i in spoilt else c for i, c in enumerate(text)) if spoilt else text)
+    source = SourceText(shown_as, "".join(_stand_in(text, i) if i in spoilt else c for i, c in enumerate(text)) if spoilt else text)
     for _ in range(_MAX_REPAIRS):
         builder = Builder(source)
         try:
@@ -97,6 +97,12 @@ def _unreadable(text: str) -> list[int]:
     """The offsets of characters that YAML 1.1 (5.1) refuses; a set is tested first, since a text has few different ones."""
     refused = {character for character in set(text) if not _is_readable(character)}
     return [offset for offset, character in enumerate(text) if character in refused] if refused else []
+
+
+def _stand_in(text: str, offset: int) -> str:
+    """A sign among words, so that no rule speaks of a space too many; a space where YAML may need one: around keys, dashes and line ends."""
+    before = text[text.rfind("\n", 0, offset) + 1 : offset].rstrip(" ")
+    return " " if not before or before[-1] in ":-" or text[offset + 1 : offset + 2] in ("", "\n", "\r", ":") else "\ufffc"
 
 
 def _control_character(source: SourceText, offset: int) -> Problem:

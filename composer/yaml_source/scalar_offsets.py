@@ -16,6 +16,8 @@ def source_offsets(text: str, raw: str, style: str) -> list[int]:
     """Offsets into `raw`, the scalar as spelled in the file, for each character of `text` and for its end."""
     if text and raw == text:
         return list(range(len(text) + 1))
+    if style == '"' and raw[1:-1] == text:
+        return list(range(1, len(text) + 2))
     if style == '"':
         return _double_quoted(text, raw)
     if style == "|":

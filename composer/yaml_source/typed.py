@@ -11,9 +11,10 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, PrivateAttr, V
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from composer.discovery import did_you_mean, nearest
+from composer.discovery import did_you_mean
 from composer.finding import Problem
 from composer.place import Place
+from composer.yaml_source.field_names import did_you_mean_field, field_meant
 from composer.yaml_source.values import Mapping, Scalar, Sequence, Value, is_empty
 
 Path = tuple[str | int, ...]
@@ -140,7 +141,7 @@ def typed(model: type[T], value: Value, *, top: Place, salvage: AnyMapping[str, 
         # What follows from leaving something out is no fault of the writer's.
         if attempt == 0:
             problems = _problems(value, errors, unknown, top)
-            broken += [near for near in (nearest(u.key, u.known) for u in unknown if u.parent is value) if near]
+            broken += [near for near in (field_meant(u.key, u.known) for u in unknown if u.parent is value) if near]
         if made is not None:
             if isinstance(value, Mapping):
                 made._origin = value  # noqa: SLF001 - a copy was validated; the file's own mapping is what it came from
@@ -160,7 +161,7 @@ _MOST_ATTEMPTS = 8
 
 def _problems(root: Value, errors: list[Any], unknown: list[_Unknown], top: Place) -> list[Problem]:
     """All that is wrong, in the file's order. A missing field that is only misspelt is one fault, not two."""
-    misspelt = {(id(u.parent), nearest(u.key, u.known)) for u in unknown}
+    misspelt = {(id(u.parent), field_meant(u.key, u.known)) for u in unknown}
     problems = [_unknown_field(u) for u in unknown if isinstance(u.parent, Mapping)]
     for error in errors:
         parent, key, _ = _walk(root, error["loc"])
@@ -170,7 +171,9 @@ def _problems(root: Value, errors: list[Any], unknown: list[_Unknown], top: Plac
 
 
 def _unknown_field(unknown: _Unknown) -> Problem:
-    return Problem("unknown-field", unknown.parent.place_of_key(unknown.key), f"`{unknown.key}` is not a field here", did_you_mean(unknown.key, unknown.known))
+    return Problem(
+        "unknown-field", unknown.parent.place_of_key(unknown.key), f"`{unknown.key}` is not a field here", did_you_mean_field(unknown.key, unknown.known)
+    )
 
 
 def _salvaged(data: Any, paths: list[Path], stand_ins: AnyMapping[str, Any]) -> Any:

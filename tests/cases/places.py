@@ -30,7 +30,7 @@ def spot(finding: Finding) -> tuple[str, int, int, int | None, int | None]:
 def expected_spot(expectation: dict[str, Any], text: str, project: Project, name: str) -> Any:
     """What `spot` must give: `at` a line and column, `at_text` exactly these words (the `nth`), or `at_start` of them.
 
-    `in` names another file of the newsroom.
+    `in` names another file of the newsroom; `within` a longer text, there once, in which the words are looked for.
     """
     if "in" in expectation:
         file = project.root / expectation["in"]
@@ -40,11 +40,15 @@ def expected_spot(expectation: dict[str, Any], text: str, project: Project, name
         line, column = map(int, str(expectation["at"]).split(":"))
         return From(name, line, column)
     words = expectation.get("at_text") or expectation["at_start"]
+    around = expectation.get("within", "")
+    assert text.count(around) == 1 or not around, f"not once in the draft: {around!r}"
+    searched = around or text
     start = -1
     for _ in range(expectation.get("nth", 1)):
-        start = text.find(words, start + 1)
+        start = searched.find(words, start + 1)
     assert start >= 0, f"not in the draft: {words!r}"
-    assert "nth" in expectation or text.count(words) == 1, f"more than once in the draft: {words!r}"
+    assert "nth" in expectation or searched.count(words) == 1, f"more than once in the draft: {words!r}"
+    start += text.find(around)
     place = source.place(start, start + len(words))
     return tuple(place) if "at_text" in expectation else From(name, place.line, place.column)
 

@@ -3,23 +3,27 @@
 A sheet is a list of cases. Each has a `name`, a reason (`because`), and a draft: `draft` whole, or `from` the healthy
 draft of a newsletter with `edits`. It passes (`pass: true`) or `finds` findings, each with its place: `at` a line and
 column, `at_text` exactly these words (the `nth`, if they stand there more than once), or `at_start` of them.
-`in` names another file of the newsroom, `today` another day, `send_gate: true` the moment before sending. `also` lists rules of level error that speak too. `fixed` holds the
-replacements that the rule's own edits amount to; afterwards the rule must be silent.
+`in` names another file of the newsroom, `today` another day, `send_gate: true` the moment before sending, `answers` what web servers say.
+`message_edits` change the built message before the rules read it, as a step behind Composer might; `spam` answers in
+SpamAssassin's place: its `score`, and `reasons` of rule, points and words.
+`earlier` are issues of the archive by their files' names, each a text or edits of the healthy draft.
+FINGERPRINT stands for the draft's own; `then` are edits made after it was taken. `also` lists rules of level error that
+speak too. `check` names what is checked instead of a draft: a folder or file of templates. `fixed` holds the replacements that the rule's own edits amount to; afterwards the rule must be silent.
 """
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from PIL import Image
 
-from composer.checks.occasion import Occasion
 from composer.checks.rule import rules
+from composer.cli.checking import findings_of_templates
+from composer.cli.reading import template_files
 from composer.finding import Finding
 from composer.project.project import Project
-from tests.cases.newsroom import ORDINARY, TODAY, copied_project, draft_of, findings_in_draft, healthy, own_project, replaced
+from tests.cases.newsroom import approved, archive_of, copied_project, draft_of, findings_in_draft, healthy, occasion_of, own_project, replaced
+from tests.cases.pictures import put_beside
 from tests.cases.places import expected_spot, shown, spot
 
 CASE = "2026-11-24-case.yaml"
@@ -37,6 +41,7 @@ def test_case(rule: str, case: dict[str, Any], tmp_path: Path) -> None:
     project = _project(case, tmp_path)
     newsletter = case.get("from") or case.get("newsletter", "china-report")
     text = case["draft"] if "draft" in case else replaced(healthy(newsletter), case.get("edits", ()))
+    text = approved(text, case, project, newsletter)
     findings = _findings(text, case, project)
     mine = [f for f in findings if f.rule == rule]
     expected = case.get("finds", [])
@@ -54,24 +59,19 @@ def _project(case: dict[str, Any], tmp_path: Path) -> Project:
         return own_project()
     project = copied_project(tmp_path, case.get("settings", {}))
     folder = project.issues / (case.get("from") or "china-report") / "2026-11-24-case"
-    for name, kind in case.get("beside", {}).items():
-        folder.mkdir(parents=True, exist_ok=True)
-        if kind == "picture":
-            Image.new("RGB", (40, 20), "white").save(folder / name)
-        else:
-            (folder / name).write_text(kind, encoding="utf-8")
+    if case.get("beside"):
+        put_beside(folder, case["beside"])
     return project
 
 
 def _findings(text: str, case: dict[str, Any], project: Project) -> list[Finding]:
+    if "check" in case:
+        named = project.root / case["check"]
+        return findings_of_templates(template_files(named) if named.is_dir() else [named], project, list(rules().values()))
     content = text.encode(case.get("encoding", "utf-8"))
     content += b"#" * (case.get("grown_to", 0) - len(content))
     draft = draft_of(content, project, case.get("from") or case.get("newsletter", "china-report"))
-    return findings_in_draft(draft, project, _occasion(case, project))
-
-
-def _occasion(case: dict[str, Any], project: Project) -> Occasion:
-    return ORDINARY._replace(today=date.fromisoformat(case["today"]) if "today" in case else TODAY, at_send_gate=case.get("send_gate", False))
+    return findings_in_draft(draft, project, occasion_of(case)._replace(archive=archive_of(case, case.get("from") or case.get("newsletter", "china-report"))), case.get("message_edits", ()))
 
 
 def _compare(finding: Finding, expectation: dict[str, Any], rule: str) -> None:

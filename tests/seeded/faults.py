@@ -3,13 +3,13 @@
 A sheet, tests/cases/faults/<area>/<defect>.yaml, is a list of faults for one rule. Each names the `edition` it is
 put into (a sample issue as `<newsletter>/<stem>`, or `healthy/<newsletter>`), the `edits` that make it, and the places
 where the rule must find it: `at`, `at_text` or `at_start` (see tests/cases/places.py), more than one under `finds`.
-`today`, `send_gate` and `settings` are as in tests/cases/rules. Nothing else may change: a fault that truly makes
+`encoding`, `grown_to`, `earlier`, `today`, `send_gate`, `answers`, `settings`, `beside`, `message_edits`, `spam`, FINGERPRINT and `then` are as in tests/cases/rules. Nothing else may change: a fault that truly makes
 another rule speak lists that rule under `also`, with the reason in `because`.
 """
 
+import shutil
 import tempfile
 from collections.abc import Iterator
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +19,8 @@ import yaml
 from composer.draft.load import Draft, load_draft_text
 from composer.finding import Finding
 from composer.project.project import Project
-from tests.cases.newsroom import ORDINARY, ROOT, TODAY, copied_project, findings_in_draft, healthy, own_project, replaced
+from tests.cases.newsroom import ROOT, approved, archive_of, copied_project, findings_in_draft, healthy, occasion_of, own_project, replaced
+from tests.cases.pictures import put_beside
 from tests.cases.places import expected_spot, spot
 
 SHEETS = Path(__file__).parents[1] / "cases" / "faults"
@@ -66,12 +67,14 @@ def judged(fault: Fault) -> Verdict:
     """Seed a fault, run every rule, and compare."""
     case = fault.case
     with tempfile.TemporaryDirectory() as folder:
-        project = copied_project(Path(folder), case["settings"]) if case.get("settings") else own_project()
+        project = copied_project(Path(folder), case.get("settings", {})) if case.get("settings") or case.get("beside") else own_project()
         text = replaced(edition_text(case["edition"]), case.get("edits", ()))
+        text = approved(text, case, project, _newsletter(case["edition"]))
         findings = findings_in_draft(
-            _draft(text, case["edition"], project),
+            _draft(_content(text, case), case["edition"], project, case.get("beside", {})),
             project,
-            ORDINARY._replace(today=date.fromisoformat(case["today"]) if "today" in case else TODAY, at_send_gate=case.get("send_gate", False)),
+            occasion_of(case)._replace(archive=archive_of(case, _newsletter(case["edition"]))),
+            case.get("message_edits", ()),
         )
         name = _path(case["edition"], own_project()).name
         expected = [expected_spot(e, text, project, name) for e in case.get("finds") or [case]]
@@ -84,17 +87,29 @@ def judged(fault: Fault) -> Verdict:
     return Verdict(fault, len(expected) - len(missed), missed, false)
 
 
+def _newsletter(edition: str) -> str:
+    newsletter, stem = edition.split("/")
+    return stem if newsletter == "healthy" else newsletter
+
+
 def _path(edition: str, project: Project) -> Path:
     newsletter, stem = edition.split("/")
     return project.issues / stem / "2026-11-24-healthy.yaml" if newsletter == "healthy" else project.issues / newsletter / f"{stem}.yaml"
 
 
-def _draft(text: str, edition: str, project: Project) -> Draft:
+def _content(text: str, case: dict[str, Any]) -> bytes:
+    content = text.encode(case.get("encoding", "utf-8"))
+    return content + b"#" * (case.get("grown_to", 0) - len(content))
+
+
+def _draft(content: bytes, edition: str, project: Project, pictures: dict[str, Any]) -> Draft:
     # Pictures lie beside the sample issues, so a draft keeps their folder even where the settings are a copy's.
     path = _path(edition, project)
     if project is not own_project() and edition.split("/")[0] != "healthy":
         beside = _path(edition, own_project()).with_suffix("")
         path.parent.mkdir(parents=True, exist_ok=True)
         if beside.is_dir() and not path.with_suffix("").exists():
-            path.with_suffix("").symlink_to(beside)
-    return load_draft_text(text.encode(), path, project)
+            shutil.copytree(beside, path.with_suffix(""))
+    if pictures:
+        put_beside(path.with_suffix(""), pictures)
+    return load_draft_text(content, path, project)

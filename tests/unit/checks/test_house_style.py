@@ -32,7 +32,7 @@ def test_another_level(tmp_path: Path, level: str) -> None:
 
 
 def test_a_level_beside_limits(tmp_path: Path) -> None:
-    more = '    more:\n      - "[One](https://example.org/1). (A)"\n      - "[The owners'
+    more = '    more:\n      - "[One](https://harborreview.example/one). (A)"\n      - "[The owners'
     edits = [{"replace": '    more:\n      - "[The owners', "with": more}]
     (finding,) = _findings(tmp_path, "    structure/too-many-items: {follow_ups: 1, level: warning}", edits)
     assert (finding.rule, finding.level) == ("structure/too-many-items", "warning")
@@ -80,19 +80,20 @@ def test_it_holds_for_its_own_newsletter_only(tmp_path: Path) -> None:
     project = copied_project(tmp_path, {NEWSLETTER: changes})
     other, own = project.newsletter("china-report"), project.newsletter("the-download")
     chosen = list(rules().values())
-    assert len(rules_in_force(other, chosen)) == len(chosen)
+    assert [r.rule for r in rules_in_force(other, chosen)] == [rule for rule in chosen if not rule.is_off_by_default]
     assert {r.rule.name for r in rules_in_force(other, chosen)} - {r.rule.name for r in rules_in_force(own, chosen)} == {"sign-off/unknown-person"}
 
 
 def test_no_newsletter_no_house_style() -> None:
     chosen = list(rules().values())
-    assert [r.rule for r in rules_in_force(None, chosen)] == chosen
+    assert [r.rule for r in rules_in_force(None, chosen)] == [rule for rule in chosen if not rule.is_off_by_default]
     assert {r.why for r in rules_in_force(None, chosen)} == {"default"}
 
 
 def test_selecting_and_ignoring() -> None:
-    assert [r.name for r in selected_rules(("inbox",))] == ["inbox/missing-preheader", "inbox/missing-subject"]
-    assert [r.name for r in selected_rules(("inbox", "stet/unused"), ("inbox/missing-subject",))] == ["inbox/missing-preheader", "stet/unused"]
+    of_stet = ["stet/misplaced", "stet/unknown-rule", "stet/unused", "stet/without-reason"]
+    assert [r.name for r in selected_rules(("stet",))] == of_stet
+    assert [r.name for r in selected_rules(("stet", "inbox/missing-subject"), ("stet/unused",))] == ["inbox/missing-subject", *(n for n in of_stet if n != "stet/unused")]
     assert len(selected_rules()) == len(rules())
 
 
@@ -100,3 +101,27 @@ def test_an_unknown_name_is_met_with_the_nearest() -> None:
     with pytest.raises(UnknownName) as error:
         selected_rules(("inbox/missing-subjekt",))
     assert "inbox/missing-subject" in error.value.help
+
+
+SLIP = [{"replace": "Every blade at sea", "with": "Evrey blade, evrey blade at sea"}]
+
+
+def test_a_rule_that_is_off_by_default_waits_to_be_asked_for(tmp_path: Path) -> None:
+    text = replaced(healthy("the-download"), SLIP)
+    assert "editorial/spelling" not in {rule.rule.name for rule in rules_in_force(None, selected_rules(("editorial",)))}
+    assert [rule.rule.name for rule in rules_in_force(None, selected_rules(("editorial/spelling",)))] == ["editorial/spelling"]
+    project = copied_project(tmp_path, {})
+    assert findings_in_draft(draft_of(text, project, "the-download"), project) == []
+
+
+@pytest.mark.parametrize(("wish", "level"), [("warning", "warning"), ("{shortest: 3}", "info"), ("off", None)])
+def test_a_newsletter_switches_it_on(tmp_path: Path, wish: str, level: str | None) -> None:
+    found = _findings(tmp_path, f"    editorial/spelling: {wish}", SLIP)
+    assert [(f.rule, f.level) for f in found] == ([("editorial/spelling", level)] if level else [])
+
+
+def test_without_its_dictionary_it_says_how_to_get_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("composer.checks.rules.editorial.spelling.find_spec", lambda name: None)
+    (finding,) = _findings(tmp_path, "    editorial/spelling: info", SLIP)
+    assert (finding.rule, finding.place.line) == ("editorial/spelling", 1)
+    assert "pip install" in finding.help

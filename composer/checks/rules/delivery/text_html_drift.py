@@ -51,13 +51,20 @@ def text_html_drift(proof: Proof) -> Iterator[Defect]:
             brief_is_lost = piece.kind == "brief" and shown[0] != shown[1]
             if shown[0] != shown[1]:
                 lost[shown.index(False)].append(piece)
+        if pieces and pieces[0].address == _address_for_leaving(proof):
+            # A mail without a visible link to leave by is delivery/missing-unsubscribe's to report.
+            lost[0].clear()
         yield from (_defect(edition, missing) for edition, missing in zip(_EDITIONS, lost, strict=True) if missing)
+
+
+def _address_for_leaving(proof: Proof) -> str | None:
+    return str(proof.newsletter.unsubscribe.url) if proof.newsletter.unsubscribe is not None else None
 
 
 def _leaving(proof: Proof) -> Iterator[Piece]:
     unsubscribe = proof.newsletter.unsubscribe
     if unsubscribe is not None and isinstance(unsubscribe.url, Scalar):
-        yield Piece("link", unsubscribe.url.place, address=str(unsubscribe.url))
+        yield Piece.of("link", unsubscribe.url, address=str(unsubscribe.url))
 
 
 def _defect(edition: str, missing: list[Piece]) -> Defect:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from composer.checks.images_reading import figures_without_alt
 from composer.checks.inbox_reading import INBOX_FIELDS, place_of_missing_line
 from composer.checks.rule import Defect, error
-from composer.checks.schema_reading import defects_of, is_left_out, is_misspelt
+from composer.checks.schema_reading import defects_of, is_left_out, is_misspelt, lines_mended, typed_twice
 from composer.checks.sign_off_reading import closing_words, unsigned_stories, writers_address
 from composer.draft.load import Draft
 from composer.finding import Problem
@@ -21,7 +22,7 @@ def missing_field(draft: Draft) -> Iterator[Defect]:
         That every part holds the fields it cannot be without: an issue its date, a brief its text, a post its
         author, a sign-off its invitation, and the issue its byline where newsletter.yaml asks for one. Where a more
         telling rule exists it speaks instead: inbox/missing-subject and -preheader, structure/missing-section and
-        -empty-section, sign-off/missing, -missing-question, -missing-reply-address and -missing-byline.
+        -empty-section, sign-off/missing, -missing-question, -missing-reply-address and -missing-byline, images/missing-alt.
 
     Why it matters:
         The mail would be sent with a hole in it.
@@ -36,7 +37,11 @@ def missing_field(draft: Draft) -> Iterator[Defect]:
           body: Southern Metropolis Daily spent a night with the city's noodle cooks.
     """
     spoken_for = set(_places_other_rules_report(draft))
-    yield from defects_of((p for p in draft.problems if (p.place, _field(p)) not in spoken_for), "missing-field")
+    mended, doubled = lines_mended(draft), typed_twice(draft)
+    yield from defects_of(
+        (p for p in draft.problems if (p.place, _field(p)) not in spoken_for and p.place.line not in mended and (_field(p), p.place.line) not in doubled),
+        "missing-field",
+    )
     yield from _missing_byline(draft)
     yield from _missing_invitation(draft)
 
@@ -85,5 +90,6 @@ def _places_other_rules_report(draft: Draft) -> Iterator[tuple[Place, str]]:
             value = words.mapping.get(field)
             if value is not None and not words.has(field):
                 yield value.place, field
+    yield from ((place, "alt") for _, place in figures_without_alt(draft))
     for story in unsigned_stories(draft):
         yield from ((story[field].place, field) for field in ("byline", "note") if field in story)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from composer.checks.rule import Defect, error
-from composer.checks.schema_reading import defects_of
+from composer.checks.schema_reading import defects_of, indented_fields
 from composer.draft.load import Draft
 
 
@@ -13,7 +13,7 @@ def unknown_field(draft: Draft) -> Iterator[Defect]:
 
     What it checks:
         That every key of the draft is a field of the place it stands in, and that every block of a body is of a
-        kind there is.
+        kind there is. Where the key is another word for a field, or belongs to the left margin, the help line says so.
 
     Why it matters:
         What stands behind a misspelt key is printed nowhere, and nobody notices until a reader does.
@@ -26,4 +26,7 @@ def unknown_field(draft: Draft) -> Iterator[Defect]:
         essay:
           headline: The port that learned to run itself
     """
-    return defects_of(draft.problems, "unknown-field")
+    indented = {problem.place: name for name, problem in indented_fields(draft)}
+    for defect in defects_of(draft.problems, "unknown-field"):
+        name = indented.get(defect.place)
+        yield defect if name is None else defect._replace(help=f"move `{name}:` and what belongs to it to the left margin")

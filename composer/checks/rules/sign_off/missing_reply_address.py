@@ -32,8 +32,8 @@ def missing_reply_address(draft: Draft, issue: Issue) -> Iterator[Defect]:
           invitation: Let me know what you think at wen@newsroom.example.
     """
     for words in closing_words(draft):
-        # A `reply_to` that is no address is schema/wrong-type's to report.
-        if words.words.address or words.has("reply_to") or writers_address(issue) or _is_misspelt(words):
+        # A `reply_to` that is no address, and words that are no text, are schema/wrong-type's to report.
+        if words.words.address or words.has("reply_to") or writers_address(issue) or _is_misspelt(words) or _is_no_text(words):
             continue
         yield Defect(
             words.place_of_lacking("invitation"),
@@ -45,3 +45,7 @@ def missing_reply_address(draft: Draft, issue: Issue) -> Iterator[Defect]:
 
 def _is_misspelt(words: ClosingWords) -> bool:
     return any(not words.has(f) and is_misspelt(words.mapping, f, SignOff.model_fields) for f in ("invitation", "reply_to"))
+
+
+def _is_no_text(words: ClosingWords) -> bool:
+    return any(words.has(field) and getattr(words.words, field) is None for field in ("question", "invitation"))

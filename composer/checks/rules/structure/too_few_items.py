@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from composer.checks.rule import Defect, error
+from composer.checks.schema_reading import lines_mended, typed_twice
 from composer.checks.structure_reading import typed_items, typed_sections
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
@@ -32,7 +33,7 @@ def too_few_items(draft: Draft, issue: Issue) -> Iterator[Defect]:
     """
     for entry, section, key in typed_sections(draft, issue):
         count = len(typed_items(draft, entry, section))
-        if entry.min is not None and count < entry.min and (count or _is_empty_list(draft, entry, section)):
+        if entry.min is not None and count < entry.min and (count or _is_empty_list(draft, entry, section)) and not _has_joined_items(draft, entry):
             wanted = f"exactly {entry.min}" if entry.min == entry.max else f"at least {entry.min}"
             items = "item" if count == 1 else "items"
             more = entry.min - count
@@ -43,3 +44,13 @@ def _is_empty_list(draft: Draft, entry: SectionEntry, section: Section) -> bool:
     """Whether a list stands there with no items beside other words; a key without a list is schema/missing-field's."""
     value = draft.value(entry.key)
     return isinstance(value, Mapping) and section.counted is not None and value.get(section.counted) == []
+
+
+def _has_joined_items(draft: Draft, entry: SectionEntry) -> bool:
+    """Whether a lost dash or quote may have made one item of two: the rules of the schema say where."""
+    value = draft.value(entry.key)
+    spoilt = lines_mended(draft) | {line for _, line in typed_twice(draft)}
+    if value is None or not spoilt:
+        return False
+    place = value.source.place(value.start, value.end)
+    return any(place.line <= line <= place.end_line for line in spoilt)

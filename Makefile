@@ -1,6 +1,7 @@
 # make issue    checks and builds the sample issues         (needs Python 3.11 or later; no root)
 # make test     every test that needs no browser            (no root)
-# make judges   the tests with a browser, a mail client, SpamAssassin and npm's MJML (Debian, root)
+# make judges   the tests with a browser, a mail client, SpamAssassin, axe, the Nu HTML checker and npm's MJML (Debian, root)
+# make gallery  docs/gallery.md and its pictures, with what the judges say (Debian, root)
 # make faults   seeds faults into whole issues and says which the rules found, missed and made up
 # make bench    how fast it is, against npm's MJML
 SHELL := /bin/sh
@@ -8,9 +9,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.composer
-APT := chromium thunderbird xvfb xauth imagemagick tesseract-ocr spamassassin fonts-liberation fonts-noto-cjk fonts-noto-color-emoji
+APT := chromium thunderbird xvfb xauth imagemagick tesseract-ocr spamassassin default-jre-headless fonts-liberation fonts-noto-cjk fonts-noto-color-emoji
+NPM := mjml@5.4.1 axe-core@4.14.1 vnu-jar@26.9.27 @fontsource/gelasio@5.3.0
 
-.PHONY: issue test judges faults bench format clean
+.PHONY: issue test judges gallery faults bench format clean
 
 issue: $(DONE)-user
 	@$(BIN)/composer check
@@ -25,12 +27,15 @@ test: $(DONE)-test
 	@$(BIN)/python -m pytest -m "not judge"
 
 judges: $(DONE)-judges
-	@COMPOSER_NPM_MJML=$(CURDIR)/.judges/node_modules/.bin/mjml $(BIN)/python -m pytest -m judge
+	@COMPOSER_NPM_MJML=$(CURDIR)/.judges/node_modules/.bin/mjml $(BIN)/python -m pytest -m judge --junitxml=.judges/report.xml
+
+gallery: judges
+	@$(BIN)/python -m tests.browser.gallery .judges/report.xml
 
 faults: $(DONE)-test
 	@$(BIN)/python -m tests.seeded
 
-bench: $(DONE)-test .judges/node_modules/.bin/mjml
+bench: $(DONE)-test .judges/.installed
 	@$(BIN)/python benchmarks/run.py
 
 format: $(DONE)-test
@@ -53,12 +58,13 @@ $(DONE)-test: pyproject.toml $(DONE)-user
 	@$(BIN)/python -m pip install --quiet --group test
 	@touch $@
 
-$(DONE)-judges: pyproject.toml $(DONE)-test .judges/node_modules/.bin/mjml
+$(DONE)-judges: pyproject.toml Makefile $(DONE)-test .judges/.installed
 	@$(BIN)/python -m pip install --quiet --group judges
 	@apt-get update -qq
 	@DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(APT) >/dev/null
 	@touch $@
 
-.judges/node_modules/.bin/mjml:
+.judges/.installed: Makefile
 	@command -v npm >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; }
-	@npm install --silent --no-audit --no-fund --prefix .judges mjml@5.4.1 >/dev/null
+	@npm install --silent --no-audit --no-fund --ignore-scripts --prefix .judges $(NPM) >/dev/null
+	@touch $@

@@ -3,12 +3,17 @@
 import io
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from PIL import Image
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -70,6 +75,7 @@ _MEASURE = """() => {
     alts: shown("img").map(e => { const s = getComputedStyle(e); return { text: e.alt, size: parseFloat(s.fontSize), weight: 400, color: s.color, background: background(e), drawn: e.complete && e.naturalWidth > 0, box: box(e.getBoundingClientRect()) }; }),
     headings: shown("h1,h2,h3,h4").map(e => ({ level: +e.tagName[1], text: e.textContent.trim(), box: box(e.getBoundingClientRect()) })),
     buttons: shown(".btn a").map(e => box(e.getBoundingClientRect())),
+    links: shown("a[href]").filter(e => e.getBoundingClientRect().height > 0).map(e => e.getAttribute("href")),
     pieces: [...numbers.keys(), ...shown("img")].map(e => box(e.getBoundingClientRect())).sort((a, b) => a[1] - b[1] || a[0] - b[0]),
   };
 }"""
@@ -85,6 +91,7 @@ class Sheet:
     alts: list[dict[str, Any]]
     headings: list[dict[str, Any]]
     buttons: list[list[float]]
+    links: list[str]
     pieces: list[list[float]]
     png: bytes = field(repr=False)
 
@@ -116,8 +123,21 @@ class Chromium:
         self._browser.close()
         self._playwright.stop()
 
-    def sheet(self, page: Path | str, width: int, scheme: str = "light", *, images: bool = True) -> Sheet:
-        """Open a file, or HTML given as text, and measure it. Nothing is fetched from the network.
+    def sheet(self, page: Path | str, width: int, scheme: str = "light", *, images: bool = True, pictured: bool = True, fonts: str = "") -> Sheet:
+        """Open a file, or HTML given as text, and measure it.
+
+        A page that nobody looks at need not be `pictured`, which takes most of the time. `fonts` are rules of CSS that
+        bring fonts of their own, in place of those of the machine.
+        """
+        with self.opened(page, width, scheme, images=images) as shown:
+            if fonts:
+                shown.add_style_tag(content=fonts)
+                shown.evaluate("document.fonts.ready")
+            return Sheet(width=width, png=shown.screenshot(full_page=True) if pictured else b"", **shown.evaluate(_MEASURE))
+
+    @contextmanager
+    def opened(self, page: Path | str, width: int, scheme: str = "light", *, images: bool = True) -> "Iterator[Page]":
+        """A file, or HTML given as text, in a window of its own that goes with the block. Nothing is fetched from the network.
 
         Pictures are refused one by one: the flag `imagesEnabled=false` does nothing in a headless Chromium.
         """
@@ -131,11 +151,11 @@ class Chromium:
         context = self._browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         try:
             context.route("**/*", answer)
-            opened = context.new_page()
+            shown = context.new_page()
             if isinstance(page, Path):
-                opened.goto(page.as_uri())
+                shown.goto(page.as_uri())
             else:
-                opened.set_content(page)
-            return Sheet(width=width, png=opened.screenshot(full_page=True), **opened.evaluate(_MEASURE))
+                shown.set_content(page)
+            yield shown
         finally:
             context.close()

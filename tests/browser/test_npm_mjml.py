@@ -1,4 +1,4 @@
-"""npm's MJML, the reference, takes our MJML in strict mode and makes the same words of it as MRML, in the same order."""
+"""npm's MJML, the reference, takes our MJML in strict mode and makes the same of it as MRML: words, links and pictures in order."""
 
 import os
 import re
@@ -9,7 +9,8 @@ import pytest
 
 from composer.proof.mjml import html_of
 from tests.browser import samples
-from tests.visible import visible_words
+from tests.browser.pages import HEALTHY, PAGES, proof_named
+from tests.visible import soup_of, visible_words
 
 pytestmark = pytest.mark.judge
 
@@ -33,14 +34,22 @@ def without_marks(marked: str) -> str:
     return re.sub(r' ?data-at[0-9a-f]{12}="\d+"|data-at[0-9a-f]{12}-\d+ |data-at[0-9a-f]{12}~\d+;', "", marked)
 
 
-@pytest.mark.parametrize("draft", samples.drafts(), ids=lambda path: path.stem)
-def test_the_reference_makes_the_same_words(tmp_path: Path, draft: Path) -> None:
-    mjml = samples.built(draft, tmp_path).mjml
+def links_and_pictures(html: str) -> list[tuple[str, str]]:
+    """Where each link leads and what stands for each picture, in the order of the page."""
+    found = soup_of(html).find_all(["a", "img"])
+    return [(tag.name, str(tag.get("href" if tag.name == "a" else "alt"))) for tag in found]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_reference_makes_the_same_of_an_issue(tmp_path: Path, name: str) -> None:
+    mjml = proof_named(name).mjml
     ran = compiled(mjml, tmp_path)
     assert (ran.returncode, ran.stderr) == (0, "")
-    theirs = visible_words((tmp_path / "issue.html").read_text(encoding="utf-8")).split()
-    assert len(theirs) > 500
-    assert visible_words(html_of(mjml)).split() == theirs
+    ours, theirs = html_of(mjml), (tmp_path / "issue.html").read_text(encoding="utf-8")
+    assert len(visible_words(theirs).split()) > (100 if name in HEALTHY else 500)
+    assert visible_words(ours).split() == visible_words(theirs).split()
+    assert len(links_and_pictures(theirs)) > 10
+    assert links_and_pictures(ours) == links_and_pictures(theirs)
 
 
 def test_it_needs_no_marks(tmp_path: Path) -> None:

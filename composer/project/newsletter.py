@@ -1,6 +1,6 @@
 """newsletter.yaml: what one newsletter is: its identity, sender, sections and house style."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
@@ -51,6 +51,9 @@ class SocialLink(Typed):
 
     name: Line = Field(description="The network's name.", examples=["Mastodon"])
     url: Url = Field(description="The profile's address.", examples=["https://social.newsroom.example/@china"])
+    icon: Line | None = Field(
+        default=None, description="Its icon: the name of a file under icons/ of the templates; as the name says where left out.", examples=["mastodon"]
+    )
 
 
 def _any_value(value: Any) -> Any:
@@ -91,6 +94,14 @@ class HouseStyle(Typed):
     rules: dict[str, RawValue] = Field(
         default_factory=dict, description="For a rule's name: `off`, a level (error, warning, info), or its limits.", examples=[{"inbox/long-subject": "off"}]
     )
+
+
+class HouseWord(Typed):
+    """What to type in a word's place; a word without it is banned."""
+
+    shorthand: ClassVar[str | None] = "use"
+    use: Line | None = Field(default=None, description="The word or words to type instead.", examples=["email"])
+    reason: Line | None = Field(default=None, description="Why, for whoever reads the finding.", examples=["Readers do not know what it means."])
 
 
 class LinkTagging(Typed):
@@ -143,6 +154,17 @@ class Newsletter(Typed):
     )
     approvals: list[Slug] = Field(default_factory=list, description="The roles whose sign-off an issue needs before it is sent.", examples=[["editor"]])
     link_tagging: LinkTagging | None = Field(default=None, description="The utm tags of links.")
+    publications: dict[str, Literal["free", "paywall", "either"]] = Field(
+        default_factory=dict,
+        description="The sources that its briefs name, and whether they ask for a subscription: never, always, or for some articles.",
+        examples=[{"Harbor Wire": "either", "Tidewater Times": "paywall", "Low Water Journal": "free"}],
+    )
+
+    house_words: dict[str, HouseWord] = Field(
+        default_factory=dict,
+        description="Words that it spells otherwise or does without: the word, and what to type instead, a reason, or both.",
+        examples=[{"e-mail": "email", "leverage": {"use": "use", "reason": "Say what is done."}, "synergy": {"reason": "Nobody knows what it means."}}],
+    )
 
     _slug: str = PrivateAttr(default="")
 

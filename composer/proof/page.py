@@ -9,10 +9,11 @@ from urllib.parse import quote
 from composer.blocks.figure import Figure
 from composer.issue.issue import Issue
 from composer.issue.pictures import Picture
-from composer.project.newsletter import Newsletter
+from composer.project.newsletter import Newsletter, SocialLink
 from composer.project.newsroom import Newsroom, Publisher
 from composer.project.people import Person
 from composer.project.project import Project
+from composer.proof.icons import WIDTH, file_name, icon_of
 from composer.proof.theme import Theme
 from composer.prose.merge_fields import protected
 from composer.sections.section import Section, SectionOptions
@@ -51,6 +52,7 @@ class Page:
         self.newsroom: Newsroom | None = project.newsroom
         self.theme = theme.tokens
         self.head_styles = theme.head
+        self._folders = tuple(project.template_folders(self.newsletter.slug))
         self.marked = marked
         self.words = self.newsletter.words
 
@@ -162,6 +164,19 @@ class Page:
         if hosted:
             return f"{hosted.rstrip('/')}/{self.newsletter.slug}/{self.issue.stem}/{quote(figure.image)}"
         return opaque_picture(figure.image)
+
+    @property
+    def icon_width(self) -> int:
+        """Width and height at which icons are shown, in pixels."""
+        return WIDTH
+
+    def icon_url(self, profile: SocialLink) -> str | None:
+        """Where a profile's icon is found: at the newsroom's picture host, or opaque until the end; None without one."""
+        icon = icon_of(profile, self._folders)
+        if icon is None:
+            return None
+        hosted = self.newsroom.pictures_url if self.newsroom is not None else None
+        return f"{hosted.rstrip('/')}/icons/{icon.name}" if hosted else opaque_picture(file_name(icon))
 
     def picture_size(self, figure: Figure) -> tuple[int, int] | None:
         """Width and height in pixels, measured or typed."""

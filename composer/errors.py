@@ -29,5 +29,17 @@ class UnknownName(ComposerError):
     """A newsletter, rule or format that is not known, with the nearest that is."""
 
 
+class SpamAssassinFailed(ComposerError):
+    """SpamAssassin is absent, or did not answer."""
+
+
+class NotSent(ComposerError):
+    """A mail was not sent: nobody has got it."""
+
+
+class PerhapsSent(ComposerError):
+    """The line broke when the mail was handed over: it may have arrived, and is not sent again."""
+
+
 class WouldOverwrite(ComposerError):
     """A file stands where a new one was to be written; nothing was touched."""

@@ -7,6 +7,7 @@
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from composer.checks.occasion import Occasion
 from composer.checks.rule import Rule
@@ -16,11 +17,14 @@ from composer.finding import Finding
 from composer.project.project import Project
 from composer.proof.proof import Proof
 
+if TYPE_CHECKING:
+    from composer.delivery.service import Service
 
-def proof_of(draft: Draft, project: Project, *, marked: bool = False) -> Proof:
-    """The rendered issue; `marked` puts "PROOF – not for sending" on every edition."""
+
+def proof_of(draft: Draft, project: Project, *, marked: bool = False, service: "Service | None" = None) -> Proof:
+    """The rendered issue; `marked` puts "PROOF – not for sending" on every edition, `service` its own merge fields into it."""
     assert draft.issue is not None, "a draft without an issue has problems to report, not a proof"
-    return Proof(draft.issue, project, marked=marked)
+    return Proof(draft.issue, project, marked=marked, spelling=service.spelled if service is not None else None)
 
 
 def findings_of(draft: Draft, project: Project, chosen: list[Rule], occasion: Occasion, proof: Proof | None = None) -> list[Finding]:
@@ -28,14 +32,16 @@ def findings_of(draft: Draft, project: Project, chosen: list[Rule], occasion: Oc
     return findings_in(draft, chosen, occasion, lambda: proof or proof_of(draft, project))
 
 
-def editions_of(proof: Proof, out: Path, *, keep_mjml: bool = False) -> dict[Path, bytes]:
-    """The files of an issue under `out`, with their contents; nothing is written here."""
+def editions_of(proof: Proof, out: Path, *, keep_mjml: bool = False, web: bool = False) -> dict[Path, bytes]:
+    """The files of an issue under `out`, with their contents; nothing is written here. `web` adds the page for browsers."""
     folder, stem = out / proof.newsletter.slug, proof.issue.stem
     editions = {
         folder / f"{stem}.html": proof.html.encode(),
         folder / f"{stem}.txt": proof.text.encode(),
         folder / f"{stem}.eml": proof.message,
     }
+    if web:
+        editions[folder / f"{stem}.web.html"] = proof.web.encode()
     if keep_mjml:
         editions[folder / f"{stem}.mjml"] = proof.mjml.encode()
     for name, picture in proof.pictures.items():

@@ -1,6 +1,7 @@
 """The contract of a block: a typed part of a section's body, written `- figure: {...}` in a draft."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, ClassVar
 
 from composer.prose.markdown import Prose
@@ -17,12 +18,18 @@ class Block(Typed):
         cls.type = cls.__module__.rsplit(".", 1)[-1]
 
 
+@cache
+def _fields(model: type[Typed]) -> tuple[str, ...]:
+    """The names of a model's fields; pydantic asks for them through two descriptors each time."""
+    return tuple(model.model_fields)
+
+
 def texts_in(value: object) -> Iterator[Prose | str]:
     """Every text that a model holds, in the order of its fields: prose as Prose, plain lines as str."""
     if isinstance(value, (Prose, str)):
         yield value
     elif isinstance(value, Typed):
-        for name in type(value).model_fields:
+        for name in _fields(type(value)):
             yield from texts_in(getattr(value, name))
     elif isinstance(value, (list, tuple)):
         for item in value:
@@ -36,7 +43,7 @@ def models_in(value: object) -> Iterator[Typed]:
     """Every model that a model holds, itself first, in the order of their fields."""
     if isinstance(value, Typed):
         yield value
-        for name in type(value).model_fields:
+        for name in _fields(type(value)):
             yield from models_in(getattr(value, name))
     elif isinstance(value, (list, tuple)):
         for item in value:

@@ -28,10 +28,9 @@ def size_at_most(html: str) -> int:
 
 @lru_cache(maxsize=1)
 def encoded_size(html: str) -> int:
-    """The bytes of the HTML as the mail carries it: quoted-printable, lines ended by CRLF."""
+    """The bytes of the HTML as the mail carries it (proof/message.py): quoted-printable, lines ended by CRLF."""
     from binascii import b2a_qp
 
-    # The mail's own encoder (email.quoprimime) is a hundred times slower and differs by some bytes in where it breaks lines.
     return len(b2a_qp(html.replace("\n", "\r\n").encode(), istext=True))
 
 

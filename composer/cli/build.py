@@ -10,6 +10,7 @@ from composer.cli.options import Color, Paths, ProjectFolder, StdinFilename
 if TYPE_CHECKING:
     from composer.checks.occasion import Occasion
     from composer.checks.rule import Rule
+    from composer.delivery.service import Service
     from composer.draft.load import Draft
     from composer.finding import Finding
     from composer.project.project import Project
@@ -21,6 +22,16 @@ def build(
         "dist"
     ),
     proof: Annotated[bool, typer.Option("--proof", help="Build drafts with errors too; every edition says that it is a proof, not for sending.")] = False,
+    service: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="SERVICE",
+            help="Write merge fields as this sending service wants them, such as listmonk; docs/sending.md lists the services.",
+            show_default=False,
+        ),
+    ] = None,
+    web: Annotated[bool, typer.Option("--web", help="Write the page that “View in browser” leads to as well: <draft>.web.html.")] = False,
     keep_mjml: Annotated[bool, typer.Option("--keep-mjml", help="Write the MJML as well.")] = False,
     stdin_filename: StdinFilename = None,
     project: ProjectFolder = None,
@@ -30,6 +41,7 @@ def build(
 
     An issue becomes email HTML, a plain text, and a message file that any mail program opens.
     Nothing is written for a draft with errors, unless --proof. The files of a draft are written together or not at all.
+    With --for, nothing is written where a merge field has no counterpart in the service.
 
     Exit status: 0 built, 1 errors found, 2 the build could not run.
     """
@@ -37,8 +49,12 @@ def build(
     from composer.checks.reports import full
     from composer.checks.reports.report import Page, Summary
     from composer.cli import checking, reading, terminal
+    from composer.delivery.service import service_called
     from composer.files import write_together
 
+    wanted = service_called(service) if service is not None else None
+    if web and wanted is not None:
+        raise typer.BadParameter("a page shows fallbacks where a mail has fields; build it on its own, without --for", param_hint="--web")
     newsroom = reading.project_for(project, paths or [])
     named = reading.named_by(paths or [], newsroom)
     if out.exists() and not out.is_dir():
@@ -51,7 +67,8 @@ def build(
         return
     drafts = [checking.draft_at(path, newsroom, stdin) for path in named.drafts]
     _refuse_two_at_one_place(drafts, out)
-    chosen, occasion = selected_rules(), checking.occasion_now(newsroom)
+    chosen = selected_rules()
+    occasion = checking.occasion_now(newsroom, chosen)
     page = Page(reading.SourcesOnDisk(stdin), terminal.wants_color(color), terminal.width(), quiet=True)
     said: list[Finding] = []
 
@@ -64,7 +81,7 @@ def build(
     say_new(of_newsroom)
     written = 0
     for draft in drafts:
-        built = _built(draft, newsroom, chosen, occasion, out, marked=proof, keep_mjml=keep_mjml, held_back=_errors(of_newsroom) > 0)
+        built = _built(draft, newsroom, chosen, occasion, out, marked=proof, keep_mjml=keep_mjml, web=web, held_back=_errors(of_newsroom) > 0, service=wanted)
         say_new(built.findings)
         if built.editions:
             write_together(built.editions)
@@ -72,6 +89,8 @@ def build(
         terminal.say(_written(built.editions) if built.editions else _not_written(draft, out))
     summary = Summary.of(said, len(drafts))
     terminal.say(f"\n{summary.words}")
+    if written and wanted is not None:
+        terminal.say(f"Merge fields are written for {wanted.name}, which fills them in and sets the headers for leaving.")
     if written:
         terminal.say("To look at an issue as its readers will, open the .html in a browser or the .eml in a mail program.")
     raise typer.Exit(1 if summary.errors else 0)
@@ -85,21 +104,40 @@ class _Built(NamedTuple):
 
 
 def _built(
-    draft: "Draft", project: "Project", chosen: "list[Rule]", occasion: "Occasion", out: Path, *, marked: bool, keep_mjml: bool, held_back: bool
+    draft: "Draft",
+    project: "Project",
+    chosen: "list[Rule]",
+    occasion: "Occasion",
+    out: Path,
+    *,
+    marked: bool,
+    keep_mjml: bool,
+    web: bool,
+    held_back: bool,
+    service: "Service | None" = None,
 ) -> _Built:
     from composer import press
+    from composer.checks.gate import held_to_approval
     from composer.cli.checking import as_findings
 
     if draft.issue is None or project.newsroom is None:
         return _Built(press.findings_of(draft, project, chosen, occasion), {})
     unmarked = press.proof_of(draft, project)
     findings = press.findings_of(draft, project, chosen, occasion, unmarked)
+    if not marked:
+        findings = held_to_approval(findings)
     if (held_back or _errors(findings)) and not marked:
         return _Built(findings, {})
-    made = press.proof_of(draft, project, marked=True) if marked else unmarked
-    editions = press.editions_of(made, out, keep_mjml=keep_mjml)
+    made = press.proof_of(draft, project, marked=marked, service=service) if marked or service is not None else unmarked
+    editions = press.editions_of(made, out, keep_mjml=keep_mjml, web=web)
     if made.problems:
         return _Built([*findings, *(f for f in as_findings(made.problems, "template", chosen) if f not in findings)], {})
+    if service is not None:
+        from composer.delivery.refused import refused_findings
+
+        refused = refused_findings(draft, unmarked, made, service)
+        if refused:
+            return _Built([*findings, *refused], {})
     return _Built(findings, editions)
 
 

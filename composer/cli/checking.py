@@ -4,19 +4,21 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from composer.cli.reading import STDIN, Stdin
+from composer.cli.reading import STDIN, Stdin, template_files
 from composer.files import located
 
 if TYPE_CHECKING:
+    from composer.archive.archive import Archive
+    from composer.checks.kept_results import KeptResults
     from composer.checks.occasion import Occasion
     from composer.checks.rule import Rule
+    from composer.checks.template_problems import CheckedTemplates
     from composer.draft.load import Draft
     from composer.finding import Finding, Problem
+    from composer.project.newsletter import Newsletter
     from composer.project.project import Project
 
 # Fewer drafts than this are done before processes have started.
@@ -32,22 +34,51 @@ def draft_at(path: Path, project: "Project", stdin: Stdin | None) -> "Draft":
     return load_draft(path, project)
 
 
-def occasion_now(project: "Project", *, at_send_gate: bool = False) -> "Occasion":
-    """The occasion of a command that runs now, by the newsroom's calendar; SOURCE_DATE_EPOCH stands for the clock where it is set."""
-    from zoneinfo import ZoneInfo
-
+def occasion_now(project: "Project", chosen: Iterable["Rule"] = (), *, at_send_gate: bool = False) -> "Occasion":
+    """The occasion of a command that runs now, by the newsroom's calendar; with the archive where a chosen rule reads it."""
     from composer.checks.occasion import Occasion
+    from composer.cli.clock import now_in
 
-    zone = ZoneInfo(project.newsroom.time_zone) if project.newsroom is not None else UTC
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), zone) if epoch.isdecimal() else datetime.now(zone)
-    return Occasion(today=now.date(), at_send_gate=at_send_gate)
+    now = now_in(project.newsroom.time_zone if project.newsroom is not None else None)
+    return Occasion(today=now.date(), at_send_gate=at_send_gate, archive=_archive_for(chosen, project))
+
+
+def asking_spamassassin(occasion: "Occasion", chosen: Iterable["Rule"], *, demanded: bool) -> "Occasion":
+    """The occasion with SpamAssassin to ask, where a chosen rule wants its verdict.
+
+    Raises SpamAssassinFailed where it was demanded and is not installed; at the send gate that is only worth a note.
+    """
+    if not any("spam_verdict" in rule.reads for rule in chosen):
+        return occasion
+    from composer.cli.terminal import note
+    from composer.lookups.spamassassin import is_installed, not_installed, verdict_on
+
+    if is_installed():
+        return occasion._replace(ask_spamassassin=verdict_on)
+    if demanded:
+        raise not_installed()
+    note("note: SpamAssassin is not installed, so nobody has said how much like spam the mail looks (delivery/spam-score).")
+    return occasion
+
+
+def _archive_for(chosen: Iterable["Rule"], project: "Project") -> "Archive | None":
+    if not any("archive" in rule.reads for rule in chosen):
+        return None
+    from composer.archive.archive import Archive
+
+    return Archive.of(project)
 
 
 def findings_of_drafts(
-    paths: list[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion", stdin: Stdin | None = None
+    paths: list[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion", stdin: Stdin | None = None, kept: "KeptResults | None" = None
 ) -> Iterator[list["Finding"]]:
-    """What the chosen rules say of each draft, in the order of the paths. Raises OSError."""
+    """What the chosen rules say of each draft, in the order of the paths; results kept from earlier runs where there are any. Raises OSError."""
+    if kept is None or stdin is not None:
+        return _found_anew(paths, project, chosen, occasion, stdin)
+    return kept.or_found(paths, chosen, occasion, lambda new: _found_anew(new, project, chosen, occasion))
+
+
+def _found_anew(paths: list[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion", stdin: Stdin | None = None) -> Iterator[list["Finding"]]:
     from composer.press import findings_of
 
     if len(paths) > _FEW and (os.cpu_count() or 1) > 1 and stdin is None:
@@ -72,29 +103,68 @@ def findings_of_settings(path: Path, project: "Project", chosen: list["Rule"]) -
 
 
 def findings_of_templates(paths: list[Path], project: "Project", chosen: list["Rule"]) -> list["Finding"]:
-    """Templates that Jinja cannot read."""
-    from jinja2 import TemplateSyntaxError
+    """What the rules about templates say of each by its source, and of each newsletter's together."""
+    from composer.checks.run import findings_in_templates
+    from composer.checks.template_reading import checked_files, checked_newsletter
 
-    from composer.proof.jinja import environment_of
-    from composer.proof.render import template_problem
+    by_newsletter = _by_newsletter(paths, project)
+    of_all = any(_is_shared(path, project) for path in paths)
+    checks: list[tuple[CheckedTemplates, Newsletter | None]] = [(checked_files(by_newsletter.get(None, []), project), None)]
+    for slug in project.newsletter_slugs:
+        newsletter = project.newsletter(slug)
+        if of_all or slug in by_newsletter:
+            asked = _asked(slug, by_newsletter, project)
+            checks.append((checked_files(asked - set(by_newsletter.get(None, [])), project), newsletter))
+            if newsletter is not None:
+                checks.append((checked_newsletter(newsletter, project, asked), newsletter))
+    found: list[Finding] = []
+    for templates, newsletter in checks:
+        broken = (problem.as_problem for problem in templates.problems if problem.kind == "broken")
+        found += [*as_findings(broken, "template", chosen), *map(_plain, findings_in_templates(templates, newsletter, chosen))]
+    return sorted(_without_followers(each_once(found)), key=lambda f: (f.place.path, f.place.line, f.place.column, f.rule))
 
-    problems = []
+
+def _without_followers(found: list["Finding"]) -> "Iterator[Finding]":
+    """The findings but for a template that is broken for a reason which a finding at that very place gives."""
+    explained = {finding.place[:3] for finding in found if finding.rule != "template/broken"}
+    return (finding for finding in found if finding.rule != "template/broken" or finding.place[:3] not in explained)
+
+
+def _by_newsletter(paths: list[Path], project: "Project") -> "dict[str | None, list[Path]]":
+    """Templates by the newsletter whose folder they lie in; those of all newsletters, and those of none, under None."""
+    grouped: dict[str | None, list[Path]] = {}
     for path in paths:
-        folder = path.parent.resolve()
-        try:
-            environment_of((folder,)).get_template(path.name)
-        except TemplateSyntaxError as error:
-            problems.append(template_problem(error, (folder,), project.shown))
-    return as_findings(problems, "template", chosen)
+        grouped.setdefault(next((s for s in project.newsletter_slugs if located(path).is_relative_to(located(project.templates / s))), None), []).append(path)
+    return grouped
+
+
+def _is_shared(path: Path, project: "Project") -> bool:
+    from composer.project.project import SHARED
+
+    return located(path).is_relative_to(located(project.templates / SHARED))
+
+
+def _asked(slug: str, by_newsletter: "dict[str | None, list[Path]]", project: "Project") -> set[Path]:
+    """The files to speak of while a newsletter's templates are set: those named; all that it uses, where its own were all named."""
+    own, shared = by_newsletter.get(slug, []), by_newsletter.get(None, [])
+    asked = {*own, *shared}
+    if own and {located(path) for path in own} >= {located(path) for path in template_files(project.templates / slug)}:
+        names: set[str] = set()
+        for folder in project.template_folders(slug):
+            files = {path.relative_to(folder).as_posix(): path for path in template_files(folder)}
+            # A newsletter's own file stands for the shared one; every theme.css counts.
+            asked.update(path for name, path in files.items() if name not in names or path.name == "theme.css")
+            names.update(files)
+    return asked
 
 
 def as_findings(problems: Iterable["Problem"], area: str, chosen: list["Rule"]) -> list["Finding"]:
-    """Problems as the findings of the area's rules, where these were chosen."""
+    """Problems of settings and templates as the findings of the area's rules, where these were chosen; only drafts are fixed."""
     from composer.finding import Finding
 
     rules = {rule.name: rule for rule in chosen}
     named = ((f"{area}/{problem.kind}", problem) for problem in problems)
-    return [_plain(Finding(name, rules[name].level, p.place, p.message, p.help, None, p.edits, p.label)) for name, p in named if name in rules]
+    return [_plain(Finding(name, rules[name].level, p.place, p.message, p.help, None, (), p.label)) for name, p in named if name in rules]
 
 
 def each_once(findings: Iterable["Finding"]) -> list["Finding"]:
@@ -121,23 +191,27 @@ def _over_processes(paths: list[Path], project: "Project", chosen: list["Rule"],
     workers = min(os.cpu_count() or 1, len(paths) // 10)
     # Forked workers share what is imported already; elsewhere the platform's own way is the safe one.
     context = get_context("fork" if sys.platform == "linux" else None)
-    check_one = partial(_in_a_worker, project.root, tuple(rule.name for rule in chosen), occasion)
-    # Ctrl-C is the parent's to answer; without this every worker prints a traceback of its own.
-    with ProcessPoolExecutor(workers, context, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
-        yield from pool.map(check_one, paths, chunksize=max(1, min(25, len(paths) // (workers * 4))))
+    names = tuple((rule.name, rule.by_name) for rule in chosen)
+    with ProcessPoolExecutor(workers, context, _sit_down, (project.root, names, occasion)) as pool:
+        yield from pool.map(_in_a_worker, paths, chunksize=max(1, min(25, len(paths) // (workers * 4))))
 
 
-def _in_a_worker(root: Path, names: tuple[str, ...], occasion: "Occasion", path: Path) -> list["Finding"]:
-    from composer.press import findings_of
-
-    project, chosen = _desk(root, names)
-    return [_plain(finding) for finding in findings_of(draft_at(path, project, None), project, chosen, occasion)]
+# What a worker has before it, from its start on: the archive is too much to be handed over with every few drafts.
+_desk: "list[tuple[Project, list[Rule], Occasion]]" = []
 
 
-@cache
-def _desk(root: Path, names: tuple[str, ...]) -> tuple["Project", list["Rule"]]:
-    """The project and the rules, made once a worker."""
-    from composer.checks.rule import rules
+def _sit_down(root: Path, names: tuple[tuple[str, bool], ...], occasion: "Occasion") -> None:
+    from composer.checks.rule import chosen_by_name, rules
     from composer.project.project import Project
 
-    return Project(root), [rules()[name] for name in names]
+    # Ctrl-C is the parent's to answer; without this every worker prints a traceback of its own.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    chosen = [chosen_by_name(rules()[name]) if by_name else rules()[name] for name, by_name in names]
+    _desk[:] = [(Project(root), chosen, occasion)]
+
+
+def _in_a_worker(path: Path) -> list["Finding"]:
+    from composer.press import findings_of
+
+    ((project, chosen, occasion),) = _desk
+    return [_plain(finding) for finding in findings_of(draft_at(path, project, None), project, chosen, occasion)]

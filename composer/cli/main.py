@@ -11,11 +11,14 @@ if TYPE_CHECKING:
 
 FAILED = 2
 
-_EPILOG = "Exit status: 0 nothing wrong, 1 errors found, 2 the command could not run. Nothing leaves your machine."
+_EPILOG = "Exit status: 0 nothing wrong, 1 errors found, 2 the command could not run. Nothing leaves your machine but what `composer send` sends and the links that `check --network` looks up."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit status: 0 clean, 1 findings, 2 the command itself could not run."""
+    # A command lives for moments; collecting its cycles as eagerly as a server would costs a tenth of them, most of it
+    # while modules are still being imported.
+    gc.set_threshold(200_000, 20, 20)
     from composer.cli.terminal import complain, speak_unicode
     from composer.errors import ComposerError
 
@@ -58,8 +61,6 @@ def _run(arguments: Sequence[str] | None) -> int:
     os.environ.setdefault("TYPER_USE_RICH", "0")
     # Whatever else is installed has no business in a newsroom's models.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # A command lives for moments; collecting its cycles as eagerly as a server would costs a tenth of them.
-    gc.set_threshold(200_000, 20, 20)
     try:
         status: Any = application()(args=list(arguments) if arguments is not None else None, prog_name="composer")
     except SystemExit as stop:
@@ -72,12 +73,14 @@ def application() -> "typer.Typer":
     """The Typer app with every command."""
     import typer
 
+    from composer.cli.approve import approve
     from composer.cli.build import build
     from composer.cli.check import check
     from composer.cli.init import init
     from composer.cli.new import new
     from composer.cli.rules import rules
     from composer.cli.schema import schema
+    from composer.cli.send import send
 
     app = typer.Typer(
         no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG
@@ -89,7 +92,7 @@ def application() -> "typer.Typer":
     ) -> None:
         """Newsletters from YAML drafts: checked, then rendered as mail."""
 
-    for command in (init, new, check, build, rules, schema):
+    for command in (init, new, check, build, send, approve, rules, schema):
         app.command()(command)
     return app
 

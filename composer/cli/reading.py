@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from composer.project.project import Project
 
 STDIN = Path("-")
+TEMPLATE_SUFFIXES = (".j2", ".css")
 
 
 class Named(NamedTuple):
@@ -68,7 +69,7 @@ def named_by(paths: list[Path], project: "Project") -> Named:
         elif located(path) in settings:
             named.settings.append(path)
         elif path.exists() or path.is_symlink():
-            (named.templates if path.suffix == ".j2" else named.drafts).append(path)
+            (named.templates if path.suffix in TEMPLATE_SUFFIXES else named.drafts).append(path)
         elif paths:
             raise PathNotFound(f"{path} does not exist", _near(path))
     return Named(*map(_once, named))
@@ -100,7 +101,12 @@ def _templates_in(folder: Path, project: "Project") -> list[Path]:
     resolved, templates = folder.resolve(), project.templates.resolve()
     if not resolved.is_relative_to(templates) and not templates.is_relative_to(resolved):
         return []
-    return sorted((folder if resolved.is_relative_to(templates) else project.templates).rglob("*.j2"))
+    return template_files(folder if resolved.is_relative_to(templates) else project.templates)
+
+
+def template_files(folder: Path) -> list[Path]:
+    """The templates, themes and style sheets under a folder, sorted."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in TEMPLATE_SUFFIXES and path.is_file())
 
 
 def _once(paths: list[Path]) -> list[Path]:

@@ -1,5 +1,6 @@
 """composer rules: the catalogue of rules, or one rule's page."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,9 @@ def rules(
         str | None, typer.Option("--newsletter", metavar="NEWSLETTER", help="Show what this newsletter's house style makes of the rules.", show_default=False)
     ] = None,
     project: ProjectFolder = None,
+    write_docs: Annotated[
+        Path | None, typer.Option("--write-docs", metavar="DIR", help="Write the rules' pages as Markdown.", hidden=True, show_default=False)
+    ] = None,
 ) -> None:
     """List the rules, or show one rule's page.
 
@@ -29,7 +33,10 @@ def rules(
     from composer.cli import terminal
 
     chosen = selected_rules((name,)) if name else list(every_rule().values())
-    house_style = _in_force(newsletter, project, chosen) if newsletter else None
+    if write_docs is not None:
+        _write_docs(write_docs)
+        return
+    house_style = _in_force(newsletter, project, [every_rule()[rule.name] for rule in chosen]) if newsletter else None
     if name and name not in areas():
         terminal.say(_page(chosen[0], house_style, newsletter))
         return
@@ -39,6 +46,21 @@ def rules(
             terminal.say(_list(area, of_area, house_style, max(len(rule.name) for rule in chosen)))
     if not name:
         terminal.say("composer rules RULE shows a rule's page. Levels and limits are set in newsletter.yaml under house_style.")
+
+
+def _write_docs(folder: Path) -> None:
+    """Write the pages of all rules; a page of an area that is no more is taken away."""
+    from composer.checks.rule import rules as every_rule
+    from composer.checks.rule_pages import MADE, pages
+    from composer.cli import terminal
+    from composer.files import write_together
+
+    written = pages(list(every_rule().values()))
+    write_together({folder / name: page.encode() for name, page in written.items()})
+    for path in folder.glob("*.md"):
+        if path.name not in written and path.read_text(encoding="utf-8").startswith(MADE):
+            path.unlink()
+    terminal.say(f"wrote {len(written)} pages to {folder}")
 
 
 def _in_force(newsletter: str, project: "ProjectFolder", chosen: "list[Rule]") -> "dict[str, RuleInForce]":
@@ -58,7 +80,7 @@ def _list(area: str, of_area: "list[Rule]", house_style: "dict[str, RuleInForce]
 
 def _level(rule: "Rule", house_style: "dict[str, RuleInForce] | None") -> str:
     if house_style is None:
-        return rule.level
+        return "off" if rule.is_off_by_default else rule.level
     return house_style[rule.name].level if rule.name in house_style else "off"
 
 
@@ -67,17 +89,23 @@ def _why(rule: "Rule", house_style: "dict[str, RuleInForce] | None") -> str:
     if house_style is None:
         return ""
     if rule.name not in house_style:
-        return "newsletter.yaml switches it off"
+        return "off by default" if rule.is_off_by_default else "newsletter.yaml switches it off"
     in_force = house_style[rule.name]
-    limits = ", ".join(f"{limit}: {value}" for limit, value in in_force.limits.items())
-    return "" if in_force.why == "default" else f"{in_force.why}: {limits}" if limits else in_force.why
+    limits = ", ".join(f"{limit}: {_shown(value)}" for limit, value in (rule.limits | in_force.limits).items())
+    why = "" if in_force.why == "default" else in_force.why
+    return ": ".join(words for words in (why, limits) if words)
+
+
+def _shown(limit: object) -> str:
+    """A limit as newsletter.yaml has it."""
+    return f"[{', '.join(map(str, limit))}]" if isinstance(limit, (list, tuple)) else str(limit)
 
 
 def _page(rule: "Rule", house_style: "dict[str, RuleInForce] | None", newsletter: str | None) -> str:
-    heading = f"{rule.name} ({rule.level})"
+    heading = f"{rule.name} ({rule.level}, off by default)" if rule.is_off_by_default else f"{rule.name} ({rule.level})"
     lines = [heading, "=" * len(heading), "", rule.documentation]
     if rule.limits:
-        lines += ["", "Limits", *(f"    {limit}: {default}" for limit, default in rule.limits.items())]
+        lines += ["", "Limits", *(f"    {limit}: {_shown(default)}" for limit, default in rule.limits.items())]
     if house_style is not None:
         lines += ["", f"For {newsletter}: {_level(rule, house_style)} ({_why(rule, house_style) or 'default'})"]
     return "\n".join(lines)

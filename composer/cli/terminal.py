@@ -4,7 +4,8 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO, TypeVar
 
 from composer.cli.options import ColorChoice
@@ -30,6 +31,31 @@ def speak_unicode() -> None:
 def say(text: str) -> None:
     """Print a result."""
     sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
+
+
+def say_exactly(content: bytes) -> None:
+    """Print bytes as they are into a file or a pipe; on a terminal, what a terminal may print of them."""
+    from composer.checks.reports.report import shown_text
+
+    sys.stdout.flush()
+    if sys.stdout.isatty():
+        sys.stdout.write("".join(f"{shown_text(line)}\n" for line in content.decode(errors="replace").removesuffix("\n").split("\n")))
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+def say_difference(content: bytes, choice: ColorChoice) -> None:
+    """Print a unified diff: in color for people, as it is for `patch`."""
+    from composer.checks.reports.report import shown_text
+
+    if not wants_color(choice):
+        say_exactly(content)
+        return
+    colors = {"-": "31", "+": "32", "@": "36"}
+    for line in content.decode(errors="replace").removesuffix("\n").split("\n") if content else ():
+        color = "1" if line.startswith(("---", "+++")) else colors.get(line[:1], "0")
+        sys.stdout.write(f"\x1b[{color}m{shown_text(line)}\x1b[0m\n")
 
 
 def note(text: str) -> None:
@@ -62,14 +88,28 @@ def width() -> int:
 
 def with_progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
     """The items, counted on a terminal's last line as they come where there are many; nothing is printed into a pipe."""
-    if total < _WORTH_COUNTING or not sys.stderr.isatty():
-        yield from items
-        return
-    try:
-        for number, item in enumerate(items, start=1):
-            if number % 10 == 0 or number == total:
-                sys.stderr.write(f"\r{number:,} of {total:,} {what}")
-                sys.stderr.flush()
+    with counting(total, what, fewest=_WORTH_COUNTING) as count:
+        for item in items:
+            count()
             yield item
+
+
+@contextmanager
+def counting(total: int, what: str, fewest: int = 1) -> Iterator[Callable[[], None]]:
+    """A function that counts one more on a terminal's last line; it does nothing in a pipe or for fewer than `fewest`."""
+    if total < fewest or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        if done % 10 == 0 or done == total or total < 100:
+            sys.stderr.write(f"\r{done:,} of {total:,} {what}")
+            sys.stderr.flush()
+
+    try:
+        yield count
     finally:
         sys.stderr.write("\r\x1b[K")

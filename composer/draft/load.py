@@ -81,9 +81,9 @@ def load_draft(path: Path, project: Project) -> Draft:
     return _typed(draft, project, _newsletter_folder(path, project))
 
 
-def load_draft_text(content: bytes, name: Path, project: Project) -> Draft:
-    """Read a draft from standard input as if it were the file `name`."""
-    draft = Draft(read_bytes(content, name.as_posix()), stem=name.stem, folder=located(name).parent)
+def load_draft_text(content: bytes, name: Path, project: Project, shown_as: str | None = None) -> Draft:
+    """Read a draft from standard input, or from memory, as if it were the file `name`."""
+    draft = Draft(read_bytes(content, shown_as or name.as_posix()), stem=name.stem, folder=located(name).parent)
     return _typed(draft, project, _newsletter_folder(name, project))
 
 

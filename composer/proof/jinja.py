@@ -6,30 +6,51 @@ and a template need not say so.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
 
 from composer.files import write_whole
 from composer.version import __version__
 
+# A template of this size is no template; Jinja would read it for minutes.
+MAX_BYTES = 1 << 20
+
 
 class _Loader(FileSystemLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        found = next((path for path in (Path(folder) / template for folder in self.searchpath) if path.is_file()), None)
+        size = found.stat().st_size if found is not None else 0
+        if size > MAX_BYTES:
+            raise TemplateSyntaxError(f"it has {size >> 10:,} KiB; over {MAX_BYTES >> 10:,} KiB no template is read", 1, template, str(found))
         try:
             return super().get_source(environment, template)
         except UnicodeDecodeError as error:
-            found = next((path for path in (Path(folder) / template for folder in self.searchpath) if path.is_file()), None)
             raise TemplateSyntaxError(f"byte {error.start + 1} is not UTF-8 text", 1, template, str(found)) from None
 
 
 class _Environment(Environment):
+    def compile(self, *source: Any, **options: Any) -> Any:
+        """As Jinja's own, but what Python cannot compile is a fault of the template."""
+        try:
+            return super().compile(*source, **options)
+        except (RecursionError, SyntaxError, MemoryError):
+            # Python compiles no more than twenty loops in one another, and Jinja reads brackets by calling itself.
+            name, filename = (*source, None, None)[1:3]
+            raise TemplateSyntaxError("its blocks or brackets are nested too deeply", 1, name, filename) from None
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         template = super()._parse(source, name, filename)
         for macro in template.find_all(nodes.Macro):
-            if macro.name == "text" or macro.name.startswith("text_") or macro.name.endswith("_text"):
+            if is_text_macro(macro.name):
                 unescaped = nodes.Keyword("autoescape", nodes.Const(False, lineno=macro.lineno), lineno=macro.lineno)
                 macro.body = [nodes.ScopedEvalContextModifier([unescaped], macro.body, lineno=macro.lineno)]
         return template
+
+
+def is_text_macro(name: str) -> bool:
+    """Whether a macro of this name writes plain text."""
+    return name == "text" or name.startswith("text_") or name.endswith("_text")
 
 
 def environment_of(folders: tuple[Path, ...], cache: Path | None = None) -> Environment:

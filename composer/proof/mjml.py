@@ -14,7 +14,7 @@ MAX_DEPTH = 200
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _NOT_TEXT = re.compile(r"<!--.*?-->|<(mj-style|style)\b.*?</\1>", re.DOTALL)
-_PERHAPS_BARE = re.compile(r">[^<>\x80-\U0010ffff]*+[^\x00-\x7f][^<>]*+>")
+_PERHAPS_BARE = re.compile(r">[\x00-;=?-\x7f]*+[^\x00-\x7f][^<>]*+>")
 _BEHIND_NOT_ASCII = re.compile(r"[^\x00-\x7f][^>]*>")
 _BARE = "MJML stops at a bare `>`; write it as `&gt;`"
 _SPAN = re.compile(r"(?:position|span|at) (\d+)(?:(?:\.\.|:)(\d+))?")

@@ -3,37 +3,60 @@
 from collections.abc import Callable
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from composer.blocks.block import models_in
 from composer.blocks.figure import Figure
 from composer.finding import Problem
 from composer.issue.issue import Issue
-from composer.issue.pictures import Picture
+from composer.issue.pictures import Picture, picture_at
 from composer.place import Place
 from composer.project.newsletter import Newsletter
 from composer.project.project import Project
 from composer.proof.source_map import SourceMap
-from composer.prose.merge_fields import restored
+from composer.prose.merge_fields import Refusal, Spelling, Spot, field_typed, merge_fields, protected_in_markup, respelled, respelled_in_html, restored
 
 if TYPE_CHECKING:
+    from composer.proof.message import Reader
     from composer.proof.page import Page
     from composer.proof.templates import Templates
+    from composer.proof.theme import Theme
     from composer.proof.tree import ProofTree
+
+
+_NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+
+
+class RefusedField(NamedTuple):
+    """A merge field as it was typed, where it would have stood, and why the delivery service cannot be told of it."""
+
+    typed: str
+    spot: Spot
+    refusal: Refusal
 
 
 class Proof:
     """`mjml` → `rendered` (HTML before inlining) → `html`; beside them `text` and `message`.
 
     A stage that fails is empty and leaves a problem with the template's file and line; nothing is raised.
+    With `spelling`, merge fields stand in `html`, `text` and `message` as a delivery service spells them; those that
+    it cannot be told of stay as they were typed, and are listed in `refused`.
     """
 
-    def __init__(self, issue: Issue, project: Project, *, marked: bool = False) -> None:
+    def __init__(self, issue: Issue, project: Project, *, marked: bool = False, spelling: Spelling | None = None) -> None:
         self.issue, self.project, self.marked = issue, project, marked
         self.newsletter: Newsletter = issue.of
         self._source_map = SourceMap(avoiding=self._typed_text)
         self._problems: list[Problem] = []
+        self._spelling = spelling
+        self._refused: dict[RefusedField, None] = {}
+
+    @property
+    def refused(self) -> list[RefusedField]:
+        """The fields that the delivery service cannot be told of: asks for the whole mail."""
+        _ = self.html, self.text, self.message
+        return list(self._refused)
 
     @property
     def problems(self) -> list[Problem]:
@@ -46,7 +69,9 @@ class Proof:
         """The issue as MJML, with the source map's marks in it."""
         from composer.proof.render import mjml_of
 
-        return self._stage(lambda: mjml_of(self._templates.environment, self._page, self._source_map))
+        made = protected_in_markup(self._stage(lambda: mjml_of(self._templates.environment, self._page, self._source_map)))
+        # An escape in double quotes can bring characters that no XML may hold; a rule speaks of them at their place.
+        return made.translate(_NOT_IN_XML) if "\\" in self._typed_text else made
 
     @cached_property
     def rendered(self) -> str:
@@ -58,41 +83,74 @@ class Proof:
         try:
             return html_of(self.mjml)
         except MjmlRefused as refused:
-            place = self._place_in_mjml(refused.offset)
-            self._problems.append(Problem("broken", place, refused.message, "look at the MJML: composer build --proof --keep-mjml"))
+            self._problems += self._faults_of_mjml() or [self._refused_by_engine(refused.message, refused.offset)]
             return ""
 
     @cached_property
     def html(self) -> str:
         """The email's HTML, finished. Pictures beside the draft are named relative to it."""
-        return self._source_map.without_marks(self._with_pictures(lambda name: quote(f"{self.issue.stem}/{name}")))
+        return self._source_map.without_marks(self._marked)
+
+    @cached_property
+    def web(self) -> str:
+        """The page for "View in browser": the HTML without what only mail programs need."""
+        from composer.proof.web import web_of
+
+        address = restored(self._page.view_online) if self._page.view_online else None
+        return web_of(self.html, address=address, description=str(self.issue.preheader or ""))
 
     @cached_property
     def tree(self) -> "ProofTree | None":
         """The finished HTML as elements that know where they were typed; None where there is no HTML."""
         from composer.proof.tree import tree_of
 
-        return tree_of(self._with_pictures(lambda name: quote(f"{self.issue.stem}/{name}")), self._source_map)
+        return tree_of(self._marked, self._source_map)
 
     @cached_property
     def text(self) -> str:
         """The plain text."""
+        from composer.proof.flowed import unmarked
+
+        return unmarked(self._text_that_flows)
+
+    @cached_property
+    def _text_that_flows(self) -> str:
+        """The plain text with the marks of lines that may be set anew."""
         from composer.proof.render import text_of
 
-        return restored(self._stage(lambda: text_of(self._templates.environment, self._page)))
+        return self._spelled(self._stage(lambda: text_of(self._templates.environment, self._page)), "text")
 
     @cached_property
     def message(self) -> bytes:
         """The mail: text and HTML, with the pictures that lie beside the draft carried inside."""
+        return self._message(self._spelled(self.subject, "subject"), None)
+
+    def message_to(self, reader: "Reader", *, mark: str) -> bytes:
+        """The mail for one reader by itself, with a mark in front of its subject; merge fields show their fallbacks."""
+        return self._message(f"{mark} {self.subject}", reader)
+
+    def _message(self, subject: str, reader: "Reader | None") -> bytes:
         if not self.html or not self.text:
             return b""
+        from composer.proof.flowed import flowed
         from composer.proof.message import content_id, message_of
 
         carried = {content_id(name, self.newsletter): picture for name, picture in self.pictures.items()}
         html = SourceMap(avoiding=self._typed_text).without_marks(self._with_pictures(lambda name: f"cid:{content_id(name, self.newsletter)}"))
         zone = self.newsletter.time_zone or (self.project.newsroom.time_zone if self.project.newsroom else "UTC")
         view_online = restored(self._page.view_online) if self._page.view_online else None
-        return message_of(self.issue, self.newsletter, html=html, text=self.text, pictures=carried, subject=self.subject, view_online=view_online, zone=zone)
+        return message_of(
+            self.issue,
+            self.newsletter,
+            html=html,
+            text=flowed(self._text_that_flows),
+            pictures=carried,
+            subject=subject,
+            view_online=view_online,
+            zone=zone,
+            in_header=self._in_header,
+            reader=reader,
+        )
 
     @property
     def subject(self) -> str:
@@ -102,10 +160,11 @@ class Proof:
 
     @cached_property
     def pictures(self) -> dict[str, Picture]:
-        """The pictures that go with the issue, by name: those beside the draft, unless the newsroom hosts them."""
+        """The pictures that go with the issue, by name: those beside the draft and icons, unless the newsroom hosts them."""
         if self.project.newsroom is not None and self.project.newsroom.pictures_url:
             return {}
         found = {str(figure.image): self.issue.pictures.find(figure.image) for figure in self._local_figures}
+        found |= {name: picture_at(path) for name, path in self._icons.items()}
         return {name: picture for name, picture in found.items() if picture is not None}
 
     def place_in_html(self, offset: int) -> Place | None:
@@ -122,6 +181,11 @@ class Proof:
 
         found = place_in_files(self._templates.folders, words, self.project.shown)
         return found or self._top_of_layout
+
+    @property
+    def theme(self) -> "Theme":
+        """The newsletter's tokens and style sheets. Raises UnknownToken, which `problems` then holds already."""
+        return self._templates.theme
 
     @property
     def _top_of_layout(self) -> Place:
@@ -168,12 +232,51 @@ class Proof:
             return ""
         from composer.proof.inline import inlined
 
-        return restored(inlined(self.rendered, self._templates.theme.inlined))
+        html = inlined(self.rendered, self._templates.theme.inlined)
+        return respelled_in_html(html, lambda typed: self._field_at("html", typed), lambda typed: self._field_at("attribute", typed))
 
-    @property
+    def _spelled(self, text: str, spot: Spot) -> str:
+        return respelled(text, lambda typed: self._field_at(spot, typed))
+
+    def _field_at(self, spot: Spot, typed: str) -> str:
+        field = field_typed(typed)
+        if self._spelling is None or field is None:
+            return typed
+        spelled = self._spelling(field, spot)
+        if isinstance(spelled, Refusal):
+            self._refused[RefusedField(typed, spot, spelled)] = None
+            return typed
+        return spelled
+
+    def _in_header(self, address: str) -> str | None:
+        """An address for a header; None where it holds a field that the delivery service fills in nowhere but in its own headers."""
+        spell = self._spelling
+        if spell is None:
+            return address
+        if any(isinstance(spell(field, "header"), Refusal) for field in merge_fields(address)):
+            return None
+        return self._spelled(address, "header")
+
+    @cached_property
     def _local_figures(self) -> list[Figure]:
         """The figures whose pictures lie beside the draft."""
-        return [m for section in self.issue.sections.values() for m in models_in(section) if isinstance(m, Figure) and m.is_local]
+        return [model for _, model in self.issue.models() if isinstance(model, Figure) and model.is_local]
+
+    @cached_property
+    def _icons(self) -> dict[str, Path]:
+        """The icons that the templates printed, by the names under which they go with the issue."""
+        if not self.newsletter.social:
+            return {}
+        from composer.proof.icons import file_name, icon_of
+        from composer.proof.page import opaque_picture
+
+        icons = [icon_of(profile, self._templates.folders) for profile in self.newsletter.social]
+        return {file_name(icon): icon for icon in icons if icon is not None and opaque_picture(file_name(icon)) in self._inlined}
+
+    @cached_property
+    def _marked(self) -> str:
+        """The HTML with the source map's marks, pictures beside the draft named relative to it."""
+        return self._with_pictures(lambda name: quote(f"{self.issue.stem}/{name}"))
 
     def _with_pictures(self, address: Callable[[str], str]) -> str:
         """The HTML with the words that stand for pictures turned into addresses.
@@ -184,8 +287,27 @@ class Proof:
             return self._inlined
         from composer.proof.page import OPAQUE_PICTURE, opaque_picture
 
-        addresses = {opaque_picture(figure.image): escape(address(figure.image)) for figure in self._local_figures}
+        names = [*(str(figure.image) for figure in self._local_figures), *self._icons]
+        addresses = {opaque_picture(name): escape(address(name)) for name in names}
         return OPAQUE_PICTURE.sub(lambda m: addresses.get(m[0], m[0]), self._inlined)
+
+    def _faults_of_mjml(self) -> list[Problem]:
+        """What our own reading of the MJML says against it, each in the template that wrote it.
+
+        The engine often names no place, and never one in a template.
+        """
+        from composer.proof.mjml_check import faults_in
+        from composer.proof.traced import TracedTemplates
+
+        traced = TracedTemplates(self._templates.folders, self.project.shown).mjml_of(self._page, SourceMap(avoiding=self._typed_text))
+        faults = faults_in(traced.mjml)
+        # MRML takes most of what stands in the wrong place, and refuses some of it.
+        reasons = [fault for fault in faults if fault.fatal] or [fault for fault in faults if fault.kind in ("wrong-nesting", "unknown-tag")]
+        placed = ((fault, traced.place(fault.start, fault.end) or self._top_of_layout) for fault in reasons)
+        return list(dict.fromkeys(Problem("broken", place, f"MJML makes no mail of this: {fault.message}", fault.help) for fault, place in placed))
+
+    def _refused_by_engine(self, message: str, offset: int | None) -> Problem:
+        return Problem("broken", self._place_in_mjml(offset), message, "look at the MJML: composer build --proof --keep-mjml")
 
     def _place_in_mjml(self, offset: int | None) -> Place:
         """MJML is made by templates; the nearest mark before the fault names the draft's line."""

@@ -164,7 +164,7 @@ class TextTools(_Tools):
 
     def wrap(self, words: str | None, first: str = "", rest: str | None = None) -> str:
         """Words set in lines."""
-        return wrapped(protected(str(words or "")), first=first, rest=rest)
+        return wrapped(protected(str(words or "")), first=first, rest=rest, flows=not first and not rest)
 
     def capitals(self, heading: str) -> str:
         """A heading in capitals where that loses nothing."""
@@ -172,8 +172,8 @@ class TextTools(_Tools):
 
     def underlined(self, heading: str, line: str = "-") -> str:
         """A heading with a rule beneath it, as long as the heading."""
-        lines = wrapped(heading)
-        return f"{lines}\n{line * min(WIDTH, max(columns(part) for part in lines.split(chr(10))))}"
+        lines = wrapped(protected(heading))
+        return f"{lines}\n{line * min(WIDTH, max(columns(restored(part)) for part in lines.split(chr(10))))}"
 
     def rule(self, line: str = "-") -> str:
         """A rule across the page."""

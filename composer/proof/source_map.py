@@ -30,6 +30,11 @@ class SourceMap:
         self._offsets: list[int] = []
         self._numbers: list[int] = []
 
+    @property
+    def sign(self) -> str:
+        """What every mark begins with and nothing else holds."""
+        return self._word
+
     def mark(self, finder: Finder | None) -> Markup:
         """An attribute for an HTML element whose place `finder` knows; nothing for content made in Python."""
         return Markup("") if finder is None else Markup(f' {self._word}="{self._number(finder)}"')

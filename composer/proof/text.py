@@ -101,7 +101,8 @@ class ProseText:
                 signed = "".join(signs.get(level, margin) for level, margin in enumerate(margins))
                 hanging = lead + "".join(margins)
                 signs.clear()
-                set_lines = wrapped(text, first=(lead if paragraphs else first) + signed, rest=hanging)
+                leading = (lead if paragraphs else first) + signed
+                set_lines = wrapped(text, first=leading, rest=hanging, flows=not leading and not hanging)
                 tight = bool(counters) and stream[index - 1].hidden
                 if stream[index - 1].type == "heading_open":
                     paragraphs.append(_underlined(wrapped(text, first=hanging)))

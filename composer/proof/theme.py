@@ -41,7 +41,7 @@ def theme_of(folders: Sequence[Path]) -> Theme:
     for folder in reversed(folders):
         path = folder / "theme.css"
         if path.is_file():
-            tokens.update(_tokens(path.read_text(encoding="utf-8")))
+            tokens.update(theme_tokens(path.read_text(encoding="utf-8")))
     inlined = "\n".join(_filled(path, tokens) for path in _sheets(folders, "inline"))
     return Theme(tokens, inlined, tuple(_filled(path, tokens) for path in _sheets(folders, "head")))
 
@@ -55,7 +55,8 @@ def _sheets(folders: Sequence[Path], kind: str) -> list[Path]:
     return [found[name] for name in sorted(found)]
 
 
-def _tokens(css: str) -> dict[str, str]:
+def theme_tokens(css: str) -> dict[str, str]:
+    """The tokens that a theme.css gives, by name; a dark one is `dark-…`."""
     css = _COMMENT.sub("", css)
     dark = _DARK_ROOT.search(css)
     light = _ROOT.search(_DARK_ROOT.sub("", css))

@@ -40,16 +40,19 @@ def tree_of(marked: str, source_map: SourceMap) -> ProofTree | None:
         return None
     root = etree.HTML(marked, parser=etree.HTMLParser())
     finders: dict[_Element, Finder] = {}
+    # Asked of every element: to write back each text and to look into all attributes would double the time.
+    sign = source_map.sign
     for element in root.iter():
-        if element.tail:
+        if (tail := element.tail) and sign in tail:
             # What is marked behind an element, as behind a line break, has no element of its own.
-            element.tail, _ = source_map.finder_of_words(element.tail)
+            element.tail, _ = source_map.finder_of_words(tail)
         if not isinstance(element.tag, str):
             continue
-        words: Finder | None = None
-        if element.text:
-            element.text, words = source_map.finder_of_words(element.text)
-        own = source_map.finder_of_element(element.attrib) or words
+        own: Finder | None = None
+        if (text := element.text) and sign in text:
+            element.text, own = source_map.finder_of_words(text)
+        if sign in element.attrib or sign in (element.get("class") or ""):
+            own = source_map.finder_of_element(element.attrib) or own
         if own is not None:
             finders[element] = own
     return ProofTree(root, finders)

@@ -5,12 +5,18 @@ Markdown, MJML and the CSS inliner leave alone; it is put back last.
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from html import unescape
+from typing import Literal, NamedTuple
 
 # The neutral form: a field of `reader`, and behind a bar the words for a reader who has none. A field is put back
 # into HTML as it was typed, so its words hold nothing that could open a tag or close an attribute.
 MERGE_FIELD = re.compile(r"\{\{\s*reader\.([a-z][a-z0-9_]*)\s*(?:\|\s*([^{}|<>\"]*?)\s*)?\}\}")
 _OPAQUE = re.compile(r"zmf((?:[0-9a-f]{2})+)zmf")
+_TAG = re.compile(r"<[a-zA-Z][^<>\"']*+(?:\"[^\"]*+\"[^<>\"']*+|'[^']*+'[^<>\"']*+)*+>")
+
+# Where a field may stand: in the HTML's words, inside one of its tags, in the plain text, in the subject, in another header.
+Spot = Literal["html", "attribute", "text", "subject", "header"]
 
 
 class MergeField(NamedTuple):
@@ -20,11 +26,35 @@ class MergeField(NamedTuple):
     fallback: str | None
 
 
+class Refusal(NamedTuple):
+    """Why a delivery service cannot be told of a field, and what to type instead."""
+
+    message: str
+    help: str
+
+
+# How a delivery service spells a field at a spot.
+Spelling = Callable[[MergeField, Spot], str | Refusal]
+
+
 def protected(text: str) -> str:
     """The text with each merge field as one opaque word that spells the field's own bytes."""
     if "{{" not in text:
         return text
     return MERGE_FIELD.sub(lambda m: f"zmf{m[0].encode().hex()}zmf", text)
+
+
+def protected_in_markup(markup: str) -> str:
+    """Markup whose fields that stand there escaped, as an attribute's do, are opaque words too."""
+    if "{{" not in markup:
+        return markup
+    return MERGE_FIELD.sub(_protected_escaped, markup)
+
+
+def _protected_escaped(match: re.Match[str]) -> str:
+    """A field's opaque word; what is no field before it was escaped stays escaped."""
+    typed = unescape(match[0])
+    return protected(typed) if MERGE_FIELD.fullmatch(typed) else match[0]
 
 
 def restored(text: str) -> str:
@@ -38,6 +68,31 @@ def _field_spelled_by(match: re.Match[str]) -> str:
     """The field behind an opaque word; a word that somebody typed to look like one stays as it is."""
     field = bytes.fromhex(match[1]).decode(errors="replace")
     return field if MERGE_FIELD.fullmatch(field) else match[0]
+
+
+def respelled(text: str, spell: Callable[[str], str]) -> str:
+    """The text with each merge field, opaque or as it was typed, as `spell` puts it."""
+    text = restored(text)
+    return MERGE_FIELD.sub(lambda m: spell(m[0]), text) if "{{" in text else text
+
+
+def respelled_in_html(html: str, in_words: Callable[[str], str], in_tags: Callable[[str], str]) -> str:
+    """HTML with the fields behind its opaque words spelled as one function does among words, another inside tags."""
+    if "zmf" not in html:
+        return html
+    html = _TAG.sub(lambda m: respelled(m[0], in_tags) if "zmf" in m[0] else m[0], html)
+    return _OPAQUE.sub(lambda m: respelled(m[0], in_words), html)
+
+
+def field_typed(typed: str) -> MergeField | None:
+    """The field that a text spells; None where the text is something else."""
+    match = MERGE_FIELD.fullmatch(typed)
+    return MergeField(match[1], match[2]) if match is not None else None
+
+
+def with_fallbacks(text: str) -> str:
+    """The text with each merge field as a reader without the field gets it; one without a fallback stays."""
+    return MERGE_FIELD.sub(lambda m: m[0] if m[2] is None else m[2], text) if "{{" in text else text
 
 
 def merge_fields(text: str) -> list[MergeField]:

@@ -65,6 +65,17 @@ def test_case_sheet(rule: Rule) -> None:
     assert len({case["name"] for case in cases}) == len(cases), "no two cases of one name"
 
 
+@each_rule
+def test_fault_sheet(rule: Rule) -> None:
+    area, defect = rule.name.replace("-", "_").split("/")
+    faults = yaml.safe_load((ROOT / "tests" / "cases" / "faults" / area / f"{defect}.yaml").read_text(encoding="utf-8"))
+    editions = {fault["edition"] for fault in faults}
+    assert len(faults) >= 3, "three faults"
+    assert len(editions) >= 2, "on two editions"
+    assert any(not edition.startswith("healthy/") for edition in editions), "one of them a sample issue, or a newsletter's templates"
+    assert all(fault.get("because") for fault in faults if fault.get("also")), "a second rule that speaks has its reason"
+
+
 def test_no_sheet_without_a_rule() -> None:
     sheets = set((ROOT / "tests" / "cases" / "rules").glob("*/*.yaml"))
     assert sheets == {_sheet(rule) for rule in rules().values()}
@@ -80,6 +91,9 @@ def test_the_rules_of_the_contract() -> None:
         sign-off/missing sign-off/missing-question sign-off/missing-reply-address sign-off/missing-byline sign-off/unknown-person
         stet/without-reason stet/unused stet/unknown-rule stet/misplaced inbox/missing-subject inbox/missing-preheader
         editorial/placeholder editorial/unclosed-source-mark editorial/missing-source editorial/unnamed-publication
-        delivery/missing-unsubscribe delivery/postal-address safety/bidi-control links/forbidden-scheme images/missing-file template/broken
+        delivery/missing-unsubscribe delivery/postal-address delivery/list-unsubscribe delivery/reason-received delivery/sender
+        delivery/no-reply delivery/message-id delivery/date delivery/duplicate-header delivery/encoded-structured-header
+        delivery/header-injection delivery/line-length delivery/mime-order delivery/list-id delivery/text-html-drift delivery/spam-score
+        safety/bidi-control links/forbidden-scheme images/missing-file template/broken
     """
     assert set(promised.split()) <= set(rules())

@@ -71,7 +71,12 @@ def _findings(text: str, case: dict[str, Any], project: Project) -> list[Finding
     content = text.encode(case.get("encoding", "utf-8"))
     content += b"#" * (case.get("grown_to", 0) - len(content))
     draft = draft_of(content, project, case.get("from") or case.get("newsletter", "china-report"))
-    return findings_in_draft(draft, project, occasion_of(case)._replace(archive=archive_of(case, case.get("from") or case.get("newsletter", "china-report"))), case.get("message_edits", ()))
+    return findings_in_draft(
+        draft,
+        project,
+        occasion_of(case)._replace(archive=archive_of(case, case.get("from") or case.get("newsletter", "china-report"))),
+        case.get("message_edits", ()),
+    )
 
 
 def _compare(finding: Finding, expectation: dict[str, Any], rule: str) -> None:

@@ -52,14 +52,16 @@ def test_a_newsletters_own_template_stands_for_the_shared_one(own_newsroom: News
         ("{% macro text(placed, page, t) %}{% endmacro %}\n", 1, "no macro `mjml`"),
         ("{% macro mjml(placed, page, t) %}{% endmacro %}\n", 1, "no macro `text`"),
         (SOUND.replace("\n{% endmacro %}", "\n{% include 'nowhere.j2' %}\n{% endmacro %}", 1), 2, "nowhere.j2"),
-        (SOUND.replace("(placed, page, t) %}\n{% endmacro", "(placed, page, t) %}\n<mj-section>\n{% endmacro", 1), 0, "MJML"),
+        (SOUND.replace("(placed, page, t) %}\n{% endmacro", "(placed, page, t) %}\n<mj-section>\n{% endmacro", 1), 2, "MJML"),
+        (SOUND.replace("(placed, page, t) %}\n{% endmacro", "(placed, page, t) %}\n<mj-text><br>\n<p></mj-text>\n{% endmacro", 1), 3, "`<p>` is not closed"),
+        (SOUND.replace("(placed, page, t) %}\n{% endmacro", "(placed, page, t) %}\n\n<mj-text><![CDATA[x]]></mj-text>\n{% endmacro", 1), 3, "CDATA"),
+        (SOUND.replace("(placed, page, t) %}\n{% endmacro", "(placed, page, t) %}\n<mj-text>a < b</mj-text>\n{% endmacro", 1), 2, "begins no tag"),
     ],
 )
 def test_the_file_and_line_are_named(own_newsroom: NewsroomFolder, broken: str, line: int, words: str) -> None:
     own_newsroom.write(KICKER, broken)
     name, found, problem = the_problem(own_newsroom)
-    if line:
-        assert (name, found) == (KICKER, line)
+    assert (name, found) == (KICKER, line)
     assert words in problem.message
 
 

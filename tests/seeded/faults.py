@@ -3,7 +3,8 @@
 A sheet, tests/cases/faults/<area>/<defect>.yaml, is a list of faults for one rule. Each names the `edition` it is
 put into (a sample issue as `<newsletter>/<stem>`, or `healthy/<newsletter>`), the `edits` that make it, and the places
 where the rule must find it: `at`, `at_text` or `at_start` (see tests/cases/places.py), more than one under `finds`.
-`encoding`, `grown_to`, `earlier`, `today`, `send_gate`, `answers`, `settings`, `beside`, `message_edits`, `spam`, FINGERPRINT and `then` are as in tests/cases/rules. Nothing else may change: a fault that truly makes
+`encoding`, `grown_to`, `earlier`, `today`, `send_gate`, `answers`, `settings`, `beside`, `message_edits`, `spam`, FINGERPRINT and `then` are as in tests/cases/rules;
+`check` names templates that are checked instead of a draft. Nothing else may change: a fault that truly makes
 another rule speak lists that rule under `also`, with the reason in `because`.
 """
 
@@ -16,6 +17,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from composer.checks.rule import rules
+from composer.cli.checking import findings_of_templates
+from composer.cli.reading import template_files
 from composer.draft.load import Draft, load_draft_text
 from composer.finding import Finding
 from composer.project.project import Project
@@ -66,6 +70,8 @@ def edition_text(edition: str) -> str:
 def judged(fault: Fault) -> Verdict:
     """Seed a fault, run every rule, and compare."""
     case = fault.case
+    if "check" in case:
+        return _judged_in_templates(fault)
     with tempfile.TemporaryDirectory() as folder:
         project = copied_project(Path(folder), case.get("settings", {})) if case.get("settings") or case.get("beside") else own_project()
         text = replaced(edition_text(case["edition"]), case.get("edits", ()))
@@ -78,11 +84,25 @@ def judged(fault: Fault) -> Verdict:
         )
         name = _path(case["edition"], own_project()).name
         expected = [expected_spot(e, text, project, name) for e in case.get("finds") or [case]]
+    return _verdict(fault, findings, expected)
+
+
+def _judged_in_templates(fault: Fault) -> Verdict:
+    case = fault.case
+    with tempfile.TemporaryDirectory() as folder:
+        project = copied_project(Path(folder), case["settings"])
+        named = project.root / case["check"]
+        findings = findings_of_templates(template_files(named) if named.is_dir() else [named], project, list(rules().values()))
+        expected = [expected_spot(e, "", project, "") for e in case.get("finds") or [case]]
+    return _verdict(fault, findings, expected)
+
+
+def _verdict(fault: Fault, findings: list[Finding], expected: list[Any]) -> Verdict:
     mine = [finding for finding in findings if finding.rule == fault.rule]
     spots = [spot(finding) for finding in mine]
     missed = [place for place in expected if place not in spots]
     false = [f for f, place in zip(mine, spots, strict=True) if place not in expected] + [
-        f for f in findings if f.rule != fault.rule and f.rule not in case.get("also", ())
+        f for f in findings if f.rule != fault.rule and f.rule not in fault.case.get("also", ())
     ]
     return Verdict(fault, len(expected) - len(missed), missed, false)
 
@@ -105,7 +125,7 @@ def _content(text: str, case: dict[str, Any]) -> bytes:
 def _draft(content: bytes, edition: str, project: Project, pictures: dict[str, Any]) -> Draft:
     # Pictures lie beside the sample issues, so a draft keeps their folder even where the settings are a copy's.
     path = _path(edition, project)
-    if project is not own_project() and edition.split("/")[0] != "healthy":
+    if project is not own_project() and edition.split("/", maxsplit=1)[0] != "healthy":
         beside = _path(edition, own_project()).with_suffix("")
         path.parent.mkdir(parents=True, exist_ok=True)
         if beside.is_dir() and not path.with_suffix("").exists():

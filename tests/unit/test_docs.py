@@ -110,7 +110,7 @@ def _findings(newsroom: NewsroomFolder, draft: str) -> list[Finding]:
     for name in re.findall(r"(?m)^ *image: ([\w-]+\.png)$", draft):
         folder = newsroom.root / "issues" / slug / stem
         folder.mkdir(parents=True, exist_ok=True)
-        Image.new("RGB", (8, 4)).save(folder / name)
+        Image.new("RGB", (1120, 560)).save(folder / name)
     loaded = load_draft_text(draft.encode(), newsroom.root / "issues" / slug / f"{stem}.yaml", newsroom.project)
     found = findings_of(loaded, newsroom.project, list(rules().values()), ORDINARY)
     if loaded.issue is not None and not loaded.problems:
@@ -155,7 +155,9 @@ def test_a_part_of_its_settings_has_no_problems(example: Example, newsroom: News
     kept = [key for key in ("letter", "seen", "closing") if "sections:" in example.text] or ["letter", "seen", "overheard", "closing"]
     draft = "".join(block for key, block in _blocks(DRAFTS[OWN]).items() if key in Issue.model_fields or key in kept)
     found = _findings(newsroom, draft)
-    assert [f for f in found if f.rule != "structure/section-order"] == []
+    # A newsletter that asks for approvals says of a new draft that it has none yet.
+    asked_for = {"structure/section-order"} | ({"sign-off/not-approved"} if "approvals:" in example.text else set())
+    assert [f for f in found if f.rule not in asked_for] == []
 
 
 def test_the_newsroom_file_has_no_problems(newsroom: NewsroomFolder) -> None:

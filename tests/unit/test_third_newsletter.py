@@ -34,7 +34,7 @@ words:
   image: صورة
   unsubscribe: إلغاء الاشتراك
 social:
-  - {name: Mastodon, url: https://social.example/@harbor}
+  - {name: Mastodon, url: https://social.harborreview.example/@harbor}
 sections:
   - {key: greeting, type: note}
   - key: three_links
@@ -62,7 +62,11 @@ DRAFT: dict[str, Any] = {
     "date": "2026-11-27",
     "subject": "الرافعة التي تعلمت الانتظار",
     "greeting": "أهلاً بكم على الرصيف.",
-    "three_links": ["[الأول](https://a.example/1) هنا.", "[الثاني](https://a.example/2) هناك.", "[الثالث](https://a.example/3) بعيد."],
+    "three_links": [
+        "[الأول](https://harborreview.example/1) هنا.",
+        "[الثاني](https://harborreview.example/2) هناك.",
+        "[الثالث](https://harborreview.example/3) بعيد.",
+    ],
     "sentence": {"quote": "الصبر مفتاح", "attribution": "مثل قديم"},
     "goodbye": {"question": "ما رأيك؟", "invitation": "اكتب إلى harbor@harborreview.example."},
 }
@@ -112,7 +116,7 @@ def test_it_is_built_in_its_own_language_and_direction(harbor: NewsroomFolder) -
     assert "#0B6E4F" in proof.html.upper()
     assert "Unsubscribe" not in words
     assert "2026-11-27" in words
-    for expected in ("رسالة الميناء", "روابط", "[1] https://a.example/1", "إلغاء الاشتراك: https://harborreview.example/harbor/leave"):
+    for expected in ("رسالة الميناء", "روابط", "[1] https://harborreview.example/1", "إلغاء الاشتراك: https://harborreview.example/harbor/leave"):
         assert expected in proof.text
     assert b"List-Id: <harbor.harborreview.example>" in proof.message
 
@@ -120,7 +124,9 @@ def test_it_is_built_in_its_own_language_and_direction(harbor: NewsroomFolder) -
 def test_its_words_in_chinese_are_marked_and_kept(own_newsroom: NewsroomFolder) -> None:
     own_newsroom.write("templates/harbor-letter/newsletter.yaml", CHINESE)
     own_newsroom.write("templates/harbor-letter/theme.css", THEME)
-    proof = own_newsroom.proof({**DRAFT, "three_links": ["[一](https://a.example/1)。", "[二](https://a.example/2)。", "[三](https://a.example/3)。"]})
+    proof = own_newsroom.proof(
+        {**DRAFT, "three_links": ["[一](https://harborreview.example/1)。", "[二](https://harborreview.example/2)。", "[三](https://harborreview.example/3)。"]}
+    )
     assert "港口周报" in visible_words(proof.html)
     assert "三条链接" in proof.text
     assert "退订: https://harborreview.example/harbor/leave" in proof.text
@@ -128,7 +134,8 @@ def test_its_words_in_chinese_are_marked_and_kept(own_newsroom: NewsroomFolder) 
 
 def test_its_editions_lie_in_its_own_folder(harbor: NewsroomFolder) -> None:
     names = [path.as_posix() for path in editions_of(harbor.proof(DRAFT), harbor.root / "dist")]
-    assert all("/dist/harbor-letter/2026-11-24-draft." in name for name in names)
+    assert all("/dist/harbor-letter/2026-11-24-draft" in name for name in names)
+    assert [name.rsplit("/", 1)[1] for name in names if "-draft/" in name] == ["icon-mastodon.png"]
 
 
 def findings(newsroom: NewsroomFolder, draft: dict[str, Any]) -> list[tuple[str, str | None]]:

@@ -93,7 +93,10 @@ def test_no_newsletter_no_house_style() -> None:
 def test_selecting_and_ignoring() -> None:
     of_stet = ["stet/misplaced", "stet/unknown-rule", "stet/unused", "stet/without-reason"]
     assert [r.name for r in selected_rules(("stet",))] == of_stet
-    assert [r.name for r in selected_rules(("stet", "inbox/missing-subject"), ("stet/unused",))] == ["inbox/missing-subject", *(n for n in of_stet if n != "stet/unused")]
+    assert [r.name for r in selected_rules(("stet", "inbox/missing-subject"), ("stet/unused",))] == [
+        "inbox/missing-subject",
+        *(n for n in of_stet if n != "stet/unused"),
+    ]
     assert len(selected_rules()) == len(rules())
 
 

@@ -188,3 +188,18 @@ def test_no_drafts_is_a_note(newsroom: Path, run: Run) -> None:
     ran = run("build")
     assert (ran.status, ran.out) == (0, "")
     assert "No drafts found" in ran.err
+
+
+def test_the_page_for_browsers_is_written_on_request(newsroom: Path, run: Run) -> None:
+    assert run("build", "--web").status == 0
+    assert files_under(newsroom / "dist") == sorted([*EDITIONS, f"harbor-notes/{STEM}.web.html"])
+    page = (newsroom / f"dist/harbor-notes/{STEM}.web.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>\n<html")
+    assert "The cranes have opinions" in page
+
+
+def test_a_page_is_not_built_for_a_service(newsroom: Path, run: Run) -> None:
+    ran = run("build", "--web", "--for", "listmonk")
+    assert ran.status == 2
+    assert "without --for" in ran.err
+    assert files_under(newsroom / "dist") == []

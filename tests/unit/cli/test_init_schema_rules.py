@@ -204,7 +204,8 @@ def test_the_schemas_kept_in_the_repository_are_up_to_date(run: Run, slug: str, 
 def test_the_rules_are_listed_by_area(newsroom: Path, run: Run) -> None:
     out = run("rules").out
     for rule in rules().values():
-        assert [line for line in out.splitlines() if line.split()[:2] == [rule.name, rule.level]], rule.name
+        level = "off" if rule.is_off_by_default else rule.level
+        assert [line for line in out.splitlines() if line.split()[:2] == [rule.name, level]], rule.name
         assert rule.summary in out
 
 
@@ -218,6 +219,11 @@ def test_a_rules_page_is_its_documentation(newsroom: Path, run: Run) -> None:
     out = run("rules", "editorial/placeholder").out
     assert out.startswith("editorial/placeholder (error)\n=============================\n\n")
     assert rules()["editorial/placeholder"].documentation in out
+
+
+def test_a_page_says_that_its_rule_is_off_by_default(newsroom: Path, run: Run) -> None:
+    assert run("rules", "editorial/spelling").out.startswith("editorial/spelling (info, off by default)\n")
+    assert "For harbor-notes: off (off by default)" in run("rules", "editorial/spelling", "--newsletter", "harbor-notes").out
 
 
 def test_what_a_newsletter_makes_of_the_rules(newsroom: Path, run: Run) -> None:
@@ -235,3 +241,11 @@ def test_what_a_newsletter_makes_of_the_rules(newsroom: Path, run: Run) -> None:
 def test_the_rules_need_no_newsroom(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run("rules").status == 0
+
+
+def test_the_limits_in_force_are_shown(newsroom: Path, run: Run) -> None:
+    with (newsroom / "templates/harbor-notes/newsletter.yaml").open("a", encoding="utf-8") as file:
+        file.write("house_style:\n  rules:\n    inbox/long-subject: {most: 80}\n")
+    (line,) = (line for line in run("rules", "--newsletter", "harbor-notes").out.splitlines() if line.startswith("  inbox/long-subject "))
+    assert "[newsletter.yaml sets its limits: most: 80" in line
+    assert "newsletter.yaml sets its limits: most: 80" in run("rules", "inbox/long-subject", "--newsletter", "harbor-notes").out

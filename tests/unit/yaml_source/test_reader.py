@@ -241,6 +241,21 @@ def test_unreadable_yaml_is_one_problem_with_its_place(text: str, line: int, col
     assert problem.help
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a: the lamp\x07 answers", {"a": "the lamp\ufffc answers"}),
+        ("a: the \x07lamp", {"a": "the \ufffclamp"}),
+        ("a:\x07lamp\nb: lamp\x07\nc: lamp", {"a": "lamp", "b": "lamp", "c": "lamp"}),
+        ("a\x07: lamp", {"a": "lamp"}),
+        ("a:\n  -\x07lamp", {"a": ["lamp"]}),
+    ],
+)
+def test_a_control_character_leaves_no_space_among_words_and_the_yaml_whole(text: str, read: object) -> None:
+    """A second space would be a second finding, of a character that nobody sees."""
+    assert read_text(text, "d.yaml").root == read
+
+
 def test_a_control_character_is_named_and_its_removal_offered() -> None:
     text = "a: b\nc: d\x1be\n"
     problem = the_problem(read_text(text, "d.yaml"))

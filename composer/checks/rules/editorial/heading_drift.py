@@ -74,11 +74,11 @@ def _is_near(typed: str, heading: str) -> bool:
 
 def _is_misspelt(given: list[str], own: list[str]) -> bool:
     """All words but one are the same, and that one has a slip."""
-    from rapidfuzz.distance import OSA
-
     other = [(a, b) for a, b in zip(given, own, strict=True) if a != b]
     if len(other) != 1 or _is_small(other[0][0]) or _is_small(other[0][1]):
         return False
+    from rapidfuzz.distance import OSA
+
     typed, meant = other[0]
     return min(len(typed), len(meant)) > 3 and OSA.distance(typed, meant) <= (1 if len(meant) < 7 else 2)
 

@@ -35,7 +35,7 @@ def forbidden_scheme(draft: Draft) -> Iterator[Defect]:
 
     Source: CommonMark's reference implementation refuses the same schemes; RFC 2397 (data), RFC 8089 (file).
     """
-    if not _hint().search(draft.source.text):
+    if not _may_hold_any(draft.source.text):
         return
     for text in typed_texts(draft):
         field = str(text.key) if text.key is not None else ""
@@ -71,7 +71,13 @@ def _targets() -> re.Pattern[str]:
     return re.compile(r"(?:\]\(\s*<?|<|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)(?P<target>(?:[A-Za-z]|&)[^\s<>()]*)", re.MULTILINE)
 
 
-@cache
-def _hint() -> re.Pattern[str]:
+def _may_hold_any(text: str) -> bool:
     """Whether a closer look is worth it: a scheme's name, or a reference or escape that could hide one."""
-    return re.compile(r"javascript|vbscript|data:|file:|&#|&\w+;|\\[xuU]", re.IGNORECASE)
+    small = text.lower()
+    named = any(sign in small for sign in ("javascript", "vbscript", "data:", "file:", "&#", "\\x", "\\u"))
+    return named or ("&" in text and _reference().search(text) is not None)
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    return re.compile(r"&\w+;")

@@ -41,12 +41,12 @@ def _bylines(issue: Issue) -> Iterator[str]:
 
 
 def _meant(name: str, people: Iterable[str]) -> str | None:
-    from rapidfuzz.distance import OSA
-
     plain = _plain(name)
     known = {_plain(person): person for person in people}
     if plain in known:
         return known[plain]
+    from rapidfuzz.distance import OSA
+
     near = nearest(plain, known)
     return known[near] if near is not None and OSA.distance(plain, near) <= _MOST_SLIPS else None
 

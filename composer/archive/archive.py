@@ -70,12 +70,13 @@ class Archive:
         """The issues of the draft's newsletter dated before it; None where it has no newsletter or no date."""
         if draft.newsletter is None or draft.issue is None:
             return None
+        # A draft's folder is known without links in it: following them anew took four rules a tenth of a millisecond each.
         own = self._own_path(draft.folder / Path(draft.path).name) if draft.folder is not None else None
         return Earlier(self, self._shelves.get(draft.newsletter.slug, _EMPTY), draft.newsletter.slug, draft.issue.date, own)
 
     def digest_before(self, path: Path) -> bytes:
         """A digest of all that `before` can tell of the draft at this path; of the whole archive where its date is not known."""
-        known = self._index.known.get(self._own_path(path) or "")
+        known = self._index.known.get(self._own_path(located(path)) or "")
         if known is None or known.day is None:
             return b"".join(shelf.digests[-1] for _, shelf in sorted(self._shelves.items()))
         shelf = self._shelves[known.newsletter]
@@ -98,8 +99,7 @@ class Archive:
     def _by_id(self) -> dict[int, Known]:
         return {id_of(known.path): known for known in self._index.known.values()}
 
-    def _own_path(self, path: Path) -> str | None:
-        whole = located(path)
+    def _own_path(self, whole: Path) -> str | None:
         return whole.relative_to(self._issues).as_posix() if whole.is_relative_to(self._issues) else None
 
 

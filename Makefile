@@ -24,10 +24,10 @@ test: $(DONE)-test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --cache-dir $(VENV)/.imports
 	@$(BIN)/composer schema --check
-	@$(BIN)/python -m pytest -m "not judge"
+	@$(BIN)/python -m pytest -m "not judge" -n auto
 
 judges: $(DONE)-judges
-	@COMPOSER_NPM_MJML=$(CURDIR)/.judges/node_modules/.bin/mjml $(BIN)/python -m pytest -m judge --junitxml=.judges/report.xml
+	@COMPOSER_NPM_MJML=$(CURDIR)/.judges/node_modules/.bin/mjml $(BIN)/python -m pytest -m judge -n auto --dist loadfile --junitxml=.judges/report.xml
 
 gallery: judges
 	@$(BIN)/python -m tests.browser.gallery .judges/report.xml

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.bccache import Bucket
 
 from composer.files import write_whole
 from composer.version import __version__
@@ -70,6 +71,16 @@ def environment_of(folders: tuple[Path, ...], cache: Path | None = None) -> Envi
     )
 
 
+class _CompiledByContent(FileSystemBytecodeCache):
+    """Compiled templates by name and content, so that a newsroom that is copied or moved finds its own again."""
+
+    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:  # noqa: ARG002 - Jinja's signature
+        checksum = self.get_source_checksum(source)
+        bucket = Bucket(environment, self.get_cache_key(name, checksum), checksum)
+        self.load_bytecode(bucket)
+        return bucket
+
+
 def _bytecode_cache(folder: Path) -> FileSystemBytecodeCache | None:
     """Compiled templates under `folder`, apart by version; None where it cannot be written, which only costs time."""
     compiled = folder / f"templates-{__version__}"
@@ -80,4 +91,4 @@ def _bytecode_cache(folder: Path) -> FileSystemBytecodeCache | None:
             write_whole(ignore, b"*\n")
     except OSError:
         return None
-    return FileSystemBytecodeCache(str(compiled))
+    return _CompiledByContent(str(compiled))

@@ -18,6 +18,7 @@ from composer.lookups.links import LinkAnswer
 from composer.lookups.spamassassin import Reason, SpamVerdict
 from composer.press import findings_of
 from composer.project.project import Project
+from composer.version import __version__
 from composer.proof.proof import Proof
 
 ROOT = Path(__file__).parents[2]
@@ -40,12 +41,22 @@ def copied_project(folder: Path, changes: Mapping[str, Replacements]) -> Project
     """A copy of the newsroom under `folder`, with replacements in the files named by their paths."""
     shutil.copytree(ROOT / "templates", folder / "templates")
     shutil.copy(ROOT / "newsroom.yaml", folder)
+    _share_compiled_templates(folder)
     for path, replacements in changes.items():
         file = folder / path
         old = file.read_text(encoding="utf-8") if file.exists() else ""
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(replaced(old, replacements), encoding="utf-8")
     return Project(folder)
+
+
+def _share_compiled_templates(folder: Path) -> None:
+    """Templates are compiled by content: a copy need not compile again what has not changed."""
+    name = f"templates-{__version__}"
+    compiled = own_project().cache / name
+    compiled.mkdir(parents=True, exist_ok=True)
+    (folder / ".composer").mkdir()
+    (folder / ".composer" / name).symlink_to(compiled)
 
 
 def healthy(newsletter: str) -> str:

@@ -18,8 +18,8 @@ from composer.lookups.links import LinkAnswer
 from composer.lookups.spamassassin import Reason, SpamVerdict
 from composer.press import findings_of
 from composer.project.project import Project
-from composer.version import __version__
 from composer.proof.proof import Proof
+from composer.version import __version__
 
 ROOT = Path(__file__).parents[2]
 DRAFTS = Path(__file__).parent / "drafts"

@@ -135,7 +135,7 @@ def weekly(newsroom: Path, count: int) -> None:
     for number in range(1, count + 1):
         day = date(1990, 1, 2) + timedelta(weeks=number)
         own = text.replace("date: 2026-11-24", f"date: {day}").replace("number: 42", f"number: {number}").replace("subject: A", f"subject: Part {number} of a")
-        own = re.sub(r'](\(https://[^\s)"?#]+)(?:\?|(?=[\s)"#]))', rf", part {number}]\1?issue={number}&", own)
+        own = re.sub(r'](\(https://[^\s)"?#]+)', rf", part {number}]\1/{number}", own)
         path = folder / f"{day}-part-{number}.yaml"
         path.write_text(own, encoding="utf-8")
         path.with_suffix("").symlink_to(DRAFT.with_suffix(""))

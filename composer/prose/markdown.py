@@ -20,9 +20,9 @@ from composer.yaml_source.field_types import plain
 from composer.yaml_source.values import Scalar
 
 # Addresses that markdown-it would take apart, encode and put together again just as they were.
-_ORDINARY_ADDRESS = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,3}(?:/[A-Za-z0-9._~/-]*)?")
-# An address without brackets, escapes, character references and spaces, with the bracket behind it that ends it.
-_PLAIN_DESTINATION = re.compile(r"[A-Za-z0-9:/?=#%+,;@!$'*._~-]+(?=\))")
+_ORDINARY_ADDRESS = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,3}(?:/[A-Za-z0-9._~/-]*)?(?:\?[A-Za-z0-9._~/=&-]*)?")
+# An address without brackets, escapes, character references (which end in `;`) and spaces, up to the bracket that ends it.
+_PLAIN_DESTINATION = re.compile(r"(?:[A-Za-z0-9:/?=#%+,;@!$'*._~-]+|[A-Za-z0-9:/?=#%+,&@!$'*._~-]+)(?=\))")
 _DESTINATION = re.compile(r"(?<=\]\()[^)\s]*|<(?:https?|mailto):[^>\s]*>|\bhttps?://[^\s)>\]]+")
 
 

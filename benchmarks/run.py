@@ -217,7 +217,9 @@ Measured by `make bench` (`benchmarks/run.py --write` writes this page). Times a
 counts: each is the median over pairs of runs taken in turn. npm's MJML converts the MJML that Composer made of the same
 issue and does nothing else; Composer reads the YAML, checks it, renders HTML, inlines it and sets the plain text.
 
-The goal column is what this project wants to reach. Where a ratio is above it, it has not.
+The goal column is what this project wants to reach. Where a ratio is above it, it has not. A check runs all 147 rules; the
+goal of 0.60 was set for the first thirty, 0.90 for all of them. 1,000 drafts are to take 8 seconds at most, and 1.5 where
+nothing changed.
 
 """
 

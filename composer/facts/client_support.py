@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
+from composer.facts.lists import lines_of
+
 Support = Literal["y", "n", "a", "u"]
 
 # What a newsletter is held to that names no clients: the programs most readers open mail with, each with its own way
@@ -94,8 +96,5 @@ def client_support() -> ClientSupport:
 @cache
 def graceful() -> dict[str, str]:
     """Features whose absence loses nothing, by slug, with the reason: graceful.txt."""
-    from importlib.resources import files
-
-    lines = files("composer.facts").joinpath("graceful.txt").read_text(encoding="utf-8").splitlines()
-    rows = (line.partition(":") for line in lines if line.strip() and not line.startswith("#"))
+    rows = (line.partition(":") for line in lines_of("graceful.txt"))
     return {slug.strip(): reason.strip() for slug, _, reason in rows}

@@ -1,14 +1,14 @@
 """Hosts where anybody gets a mail address: what a newsletter cannot be sent from."""
 
 from functools import cache
-from importlib.resources import files
+
+from composer.facts.lists import lines_of
 
 
 @cache
 def _hosts() -> frozenset[str]:
     """The lines of free_mail.txt; the file says where they come from."""
-    lines = files("composer.facts").joinpath("free_mail.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return frozenset(lines_of("free_mail.txt"))
 
 
 def is_free_mail_host(host: str) -> bool:

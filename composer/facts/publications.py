@@ -1,9 +1,10 @@
 """Publications known by name: what a bracket at the end of a brief may hold besides plain words, and how names are spelled."""
 
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 from unicodedata import combining, normalize
+
+from composer.facts.lists import lines_of
 
 # Shorter words are not told apart from other names; longer ones may be misspelt twice.
 _SHORTEST = 5
@@ -20,8 +21,7 @@ def publications() -> frozenset[str]:
 @cache
 def publication_names() -> tuple[str, ...]:
     """The names in publications.txt as they are spelled."""
-    lines = files("composer.facts").joinpath("publications.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return tuple(lines_of("publications.txt"))
 
 
 def is_known_publication(name: str) -> bool:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from composer.facts.lists import lines_of
 
 
 class Secret(NamedTuple):
@@ -60,8 +61,7 @@ def _looks() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
 
 @cache
 def _kinds() -> tuple[tuple[str, str, str], ...]:
-    lines = files("composer.facts").joinpath("secrets.txt").read_text(encoding="utf-8").splitlines()
-    return tuple((hint, kind, pattern) for hint, kind, pattern in (line.split("\t") for line in lines if line and not line.startswith("#")))
+    return tuple((hint, kind, pattern) for hint, kind, pattern in (line.split("\t") for line in lines_of("secrets.txt")))
 
 
 @cache

@@ -1,19 +1,19 @@
 """Where known mail services count who opens a mail."""
 
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
+
+from composer.facts.lists import lines_of
 
 
 @cache
 def _trackers() -> dict[str, list[tuple[str, str]]]:
     """For a host, the paths at which a service counts, with its name."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for line in files("composer.facts").joinpath("tracking_pixels.txt").read_text(encoding="utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            address, service = line.split(" ", 1)
-            host, slash, path = address.partition("/")
-            found.setdefault(host, []).append((slash + path, service.strip()))
+    for line in lines_of("tracking_pixels.txt"):
+        address, service = line.split(" ", 1)
+        host, slash, path = address.partition("/")
+        found.setdefault(host, []).append((slash + path, service.strip()))
     return found
 
 

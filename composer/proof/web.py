@@ -9,6 +9,7 @@ and a link that cannot do without one is only its words.
 import re
 from typing import TYPE_CHECKING
 
+from composer.proof.take_out import take_out
 from composer.prose.merge_fields import MERGE_FIELD, with_fallbacks
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ def _without_mail(element: "_Element") -> None:
         if css.strip():
             element.text = css
         else:
-            _removed(element)
+            take_out(element, with_contents=True)
     elif tag == "meta" and (attributes.get("name") in _MAIL_ONLY_METAS or attributes.get("http-equiv")):
-        _removed(element)
+        take_out(element, with_contents=True)
     elif tag == "a" and MERGE_FIELD.search(attributes.get("href", "")):
         element.tag = "span"
         for name in ("href", "target", "rel"):
@@ -96,13 +97,13 @@ def _without_preheader(body: "_Element") -> None:
     for element in list(body.iter("div")):
         style = "".join((element.get("style") or "").split())
         if "max-height:0" in style and "overflow:hidden" in style:
-            _removed(element)
+            take_out(element, with_contents=True)
             return
 
 
 def _without_link_to_itself(body: "_Element", address: str | None) -> None:
     for link in [link for link in body.iter("a") if address and link.get("href") == address]:
-        _removed(link)
+        take_out(link, with_contents=True)
 
 
 def _as_page(root: "_Element", head: "_Element", address: str | None, description: str) -> None:
@@ -120,16 +121,3 @@ def _as_page(root: "_Element", head: "_Element", address: str | None, descriptio
     for element in root.iter("div"):
         # "email" is what a screen reader would call it.
         element.attrib.pop("aria-roledescription", None)
-
-
-def _removed(element: "_Element") -> None:
-    """Take an element out and leave the text behind it where it was."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from composer.facts.client_support import GMAIL_STYLE_BYTES
-from composer.proof.client_view.elements import take_out
 from composer.proof.client_view.view import FOREIGN_GMAIL, Client
 from composer.proof.css import AtRule, Declaration, StyleRule, declarations_of, sheet_of, sheet_text
 from composer.proof.css_uses import uses_of_at_rule, uses_of_declaration, uses_of_selector
+from composer.proof.take_out import take_out
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,7 +9,8 @@ from composer.delivery.service import Service
 from composer.draft.load import Draft
 from composer.finding import Finding
 from composer.place import Place
-from composer.proof.proof import Proof, RefusedField
+from composer.proof.proof import Proof
+from composer.proof.respelling import RefusedField
 from composer.prose.merge_fields import MERGE_FIELD
 from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
 

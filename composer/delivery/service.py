@@ -14,9 +14,9 @@ from composer.discovery import did_you_mean, module_names
 from composer.errors import UnknownName
 from composer.prose.merge_fields import MergeField, Refusal, Spelling, Spot
 
-# What every service may know of a reader by names of ours; any other name is a field of the newsroom's own.
+# The names of ours that stand for addresses; beside first_name, last_name, name and email they are what every service
+# may know of a reader. Any other name is a field of the newsroom's own.
 ADDRESSES = ("unsubscribe_url", "manage_url", "web_url")
-NEUTRAL = ("first_name", "last_name", "name", "email", *ADDRESSES)
 
 
 class Service:

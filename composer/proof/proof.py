@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from composer.blocks.figure import Figure
@@ -14,8 +14,9 @@ from composer.issue.pictures import Picture, picture_at
 from composer.place import Place
 from composer.project.newsletter import Newsletter
 from composer.project.project import Project
+from composer.proof.respelling import RefusedField, Respelling
 from composer.proof.source_map import SourceMap
-from composer.prose.merge_fields import Refusal, Spelling, Spot, field_typed, merge_fields, protected_in_markup, respelled, respelled_in_html, restored
+from composer.prose.merge_fields import Spelling, protected_in_markup, restored
 
 if TYPE_CHECKING:
     from composer.proof.message import Reader
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
 
 
 _NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
-
-
-class RefusedField(NamedTuple):
-    """A merge field as it was typed, where it would have stood, and why the delivery service cannot be told of it."""
-
-    typed: str
-    spot: Spot
-    refusal: Refusal
 
 
 class Proof:
@@ -49,14 +42,13 @@ class Proof:
         self.newsletter: Newsletter = issue.of
         self._source_map = SourceMap(avoiding=self._typed_text)
         self._problems: list[Problem] = []
-        self._spelling = spelling
-        self._refused: dict[RefusedField, None] = {}
+        self._fields = Respelling(spelling)
 
     @property
     def refused(self) -> list[RefusedField]:
         """The fields that the delivery service cannot be told of: asks for the whole mail."""
         _ = self.html, self.text, self.message
-        return list(self._refused)
+        return self._fields.refused
 
     @property
     def problems(self) -> list[Problem]:
@@ -118,12 +110,12 @@ class Proof:
         """The plain text with the marks of lines that may be set anew."""
         from composer.proof.render import text_of
 
-        return self._spelled(self._stage(lambda: text_of(self._templates.environment, self._page)), "text")
+        return self._fields.of(self._stage(lambda: text_of(self._templates.environment, self._page)), "text")
 
     @cached_property
     def message(self) -> bytes:
         """The mail: text and HTML, with the pictures that lie beside the draft carried inside."""
-        return self._message(self._spelled(self.subject, "subject"), None)
+        return self._message(self._fields.of(self.subject, "subject"), None)
 
     def message_to(self, reader: "Reader", *, mark: str) -> bytes:
         """The mail for one reader by itself, with a mark in front of its subject; merge fields show their fallbacks."""
@@ -137,7 +129,6 @@ class Proof:
 
         carried = {content_id(name, self.newsletter): picture for name, picture in self.pictures.items()}
         html = SourceMap(avoiding=self._typed_text).without_marks(self._with_pictures(lambda name: f"cid:{content_id(name, self.newsletter)}"))
-        zone = self.newsletter.time_zone or (self.project.newsroom.time_zone if self.project.newsroom else "UTC")
         view_online = restored(self._page.view_online) if self._page.view_online else None
         return message_of(
             self.issue,
@@ -147,8 +138,8 @@ class Proof:
             pictures=carried,
             subject=subject,
             view_online=view_online,
-            zone=zone,
-            in_header=self._in_header,
+            zone=self.project.time_zone_of(self.newsletter),
+            in_header=self._fields.of_header,
             reader=reader,
         )
 
@@ -232,30 +223,7 @@ class Proof:
             return ""
         from composer.proof.inline import inlined
 
-        html = inlined(self.rendered, self._templates.theme.inlined)
-        return respelled_in_html(html, lambda typed: self._field_at("html", typed), lambda typed: self._field_at("attribute", typed))
-
-    def _spelled(self, text: str, spot: Spot) -> str:
-        return respelled(text, lambda typed: self._field_at(spot, typed))
-
-    def _field_at(self, spot: Spot, typed: str) -> str:
-        field = field_typed(typed)
-        if self._spelling is None or field is None:
-            return typed
-        spelled = self._spelling(field, spot)
-        if isinstance(spelled, Refusal):
-            self._refused[RefusedField(typed, spot, spelled)] = None
-            return typed
-        return spelled
-
-    def _in_header(self, address: str) -> str | None:
-        """An address for a header; None where it holds a field that the delivery service fills in nowhere but in its own headers."""
-        spell = self._spelling
-        if spell is None:
-            return address
-        if any(isinstance(spell(field, "header"), Refusal) for field in merge_fields(address)):
-            return None
-        return self._spelled(address, "header")
+        return self._fields.of_html(inlined(self.rendered, self._templates.theme.inlined))
 
     @cached_property
     def _local_figures(self) -> list[Figure]:

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 from textwrap import wrap
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from composer.draft.load import Draft
-from composer.draft.schema import Schema, schema_of
+from composer.draft.schema import Schema, schema_of, shape_of
 from composer.issue.catalogue import Catalogue
 from composer.project.newsletter import WEEKDAYS, Newsletter
 from composer.project.project import Project
@@ -204,15 +204,7 @@ class _Placeholders:
 
     def _shape(self, field: Schema) -> tuple[str, Schema]:
         """The name of the model behind a field and its shortest form."""
-        name = ""
-        shape: Any = field
-        while "$ref" in shape or "anyOf" in shape:
-            if "$ref" in shape:
-                name = shape["$ref"].rsplit("/", 1)[-1]
-                shape = self._definitions[name]
-            else:
-                shape = shape["anyOf"][0]
-        return name, shape
+        return shape_of(field, self._definitions, lambda choices: choices[0])
 
 
 def _bounds(fewest: int | None, most: int | None) -> str:

@@ -5,6 +5,7 @@ checks accept must not be underlined by an editor.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from composer.issue.catalogue import Catalogue
@@ -18,6 +19,23 @@ _NOTHING = {"type": "null"}
 # Composer reads every scalar as text first; an editor sees `number: 42` as an integer and `headline: 1984` as one too.
 _MOMENT = "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}"
 _TRUE_OR_FALSE = ["true", "false", "yes", "no", "on", "off"]
+
+
+def shape_of(field: Schema, definitions: dict[str, Schema], choose: Callable[[list[Schema]], Schema], whole: str = "") -> tuple[str, Schema]:
+    """What a field of the schema is, references followed and one of several forms chosen: the last model's name, and the form.
+
+    The model called `whole` is not taken apart.
+    """
+    name = ""
+    while "$ref" in field or "anyOf" in field:
+        if "$ref" in field:
+            name = field["$ref"].rsplit("/", 1)[-1]
+            field = definitions[name]
+            if name == whole:
+                break
+        else:
+            field = choose(field["anyOf"])
+    return name, field
 
 
 def schema_of(catalogue: Catalogue) -> Schema:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from composer.blocks.body import block_types
-from composer.draft.schema import Schema, schema_of
+from composer.draft.schema import Schema, schema_of, shape_of
 from composer.issue.catalogue import Catalogue, catalogue_of, issue_of, section_type, section_types
 from composer.issue.issue import Issue
 from composer.issue.pictures import Pictures
@@ -136,17 +136,11 @@ class _Specimen:
 
     def _shape(self, field: Schema) -> tuple[str, Schema]:
         """The name of the model behind a field and its longest form; Body's own where it is one."""
-        name = ""
-        shape: Any = field
-        while "$ref" in shape or "anyOf" in shape:
-            if "$ref" in shape:
-                name = shape["$ref"].rsplit("/", 1)[-1]
-                shape = self._definitions[name]
-                if name == "Body":
-                    break
-            else:
-                shape = next((choice for choice in shape["anyOf"] if "properties" in choice or "$ref" in choice), shape["anyOf"][0])
-        return name, shape
+        return shape_of(field, self._definitions, _longest, whole="Body")
+
+
+def _longest(choices: list[Schema]) -> Schema:
+    return next((choice for choice in choices if "properties" in choice or "$ref" in choice), choices[0])
 
 
 def _is_list(shape: Schema) -> bool:

@@ -6,14 +6,11 @@ from urllib.parse import urldefrag, urlsplit
 
 from composer.blocks.figure import Figure
 from composer.checks.link_reading import web_links
+from composer.checks.placeholder_hosts import placeholder_reason
 from composer.draft.load import Draft
 from composer.place import Place
 from composer.prose.merge_fields import MERGE_FIELD
 from composer.yaml_source.values import Scalar
-
-# Names that no public server may have (RFC 2606, RFC 6761, RFC 6762): nothing is learned by asking for them.
-_RESERVED = (".example", ".test", ".invalid", ".localhost", ".local", ".internal")
-_RESERVED_HOSTS = frozenset({"localhost", "example.com", "example.net", "example.org"})
 
 
 class Asked(NamedTuple):
@@ -46,9 +43,9 @@ def _typed(draft: Draft) -> Iterator[tuple[str, Place, bool]]:
 
 
 def _can_be_asked(address: str) -> bool:
+    """Whether a server can be asked for it; of hosts that are nobody's, links/placeholder-host speaks without asking."""
     try:
         host = (urlsplit(address).hostname or "").rstrip(".").lower()
     except ValueError:
         return False
-    is_reserved = host in _RESERVED_HOSTS or host.endswith(_RESERVED) or host.removeprefix("www.") in _RESERVED_HOSTS
-    return address.startswith(("http://", "https://")) and bool(host) and not is_reserved and not MERGE_FIELD.search(address)
+    return address.startswith(("http://", "https://")) and bool(host) and placeholder_reason(host) is None and not MERGE_FIELD.search(address)

@@ -36,16 +36,18 @@ def approve(
     from composer.cli import checking, reading, terminal
     from composer.cli.clock import now_in
     from composer.draft.approvals import approval_edit
+    from composer.draft.edit import DraftText
     from composer.files import write_whole
 
     newsroom = reading.project_for(project, [draft])
-    (path,) = _one_draft(draft, newsroom)
+    path = reading.one_draft(draft)
     name = " ".join(by.split())
     if not name:
         raise typer.BadParameter("say who approves it, such as --by 'Noor Hale'", param_hint="--by")
     before = path.read_bytes()
     read = checking.draft_at(path, newsroom, None)
-    found = press.findings_of(read, newsroom, selected_rules(), checking.occasion_now(newsroom))
+    chosen = selected_rules()
+    found = press.findings_of(read, newsroom, chosen, checking.occasion_now(newsroom, chosen))
     errors = [finding for finding in found if finding.level == "error" and not is_about_approval(finding)]
     if errors:
         page = Page(reading.SourcesOnDisk(None), terminal.wants_color(color), terminal.width(), quiet=True)
@@ -54,22 +56,15 @@ def approve(
         raise typer.Exit(1)
     assert read.newsletter is not None
     _refuse_unknown_role(role, read)
-    zone = read.newsletter.time_zone or (newsroom.newsroom.time_zone if newsroom.newsroom is not None else None)
-    edit = approval_edit(read, role, name, now_in(zone), fingerprint(read))
-    after = _edited(before, edit)
+    edit = approval_edit(read, role, name, now_in(newsroom.time_zone_of(read.newsletter)), fingerprint(read))
+    text = DraftText.of(before)
+    assert text is not None, "what is no text has errors"
+    after = text.edited([edit])
     if not _is_recorded(after, path, newsroom, read, role):
         raise _cannot_write(read, edit)
     _refuse_if_changed(path, before, read)
     write_whole(path, after)
     terminal.say(f"{read.path}: approved by {name} as {role}. The approval holds until the content changes.")
-
-
-def _one_draft(path: Path, project: "Project") -> list[Path]:
-    from composer.errors import PathNotFound
-
-    if not path.is_file():
-        raise PathNotFound(f"{path} is not a draft" if path.exists() else f"{path} does not exist", "name one draft: issues/<newsletter>/<date>-<slug>.yaml")
-    return project.drafts([path])
 
 
 def _refuse_unknown_role(role: str, draft: "Draft") -> None:
@@ -81,13 +76,6 @@ def _refuse_unknown_role(role: str, draft: "Draft") -> None:
     if role not in roles:
         named = f"{draft.newsletter.slug} has no role called `{role}`" if roles else f"{draft.newsletter.slug} asks for no approvals"
         raise UnknownName(named, did_you_mean(role, roles) if roles else f"name the roles in its newsletter.yaml: `approvals: [{role}]`")
-
-
-def _edited(content: bytes, edit: "Edit") -> bytes:
-    """The file's bytes after an edit of its text; a byte order mark stays."""
-    mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
-    text = content.removeprefix(mark).decode("utf-8")
-    return mark + (text[: edit.start] + edit.text + text[edit.end :]).encode()
 
 
 def _is_recorded(content: bytes, path: Path, project: "Project", before: "Draft", role: str) -> bool:

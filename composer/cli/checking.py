@@ -34,7 +34,7 @@ def draft_at(path: Path, project: "Project", stdin: Stdin | None) -> "Draft":
     return load_draft(path, project)
 
 
-def occasion_now(project: "Project", chosen: Iterable["Rule"] = (), *, at_send_gate: bool = False) -> "Occasion":
+def occasion_now(project: "Project", chosen: Iterable["Rule"], *, at_send_gate: bool = False) -> "Occasion":
     """The occasion of a command that runs now, by the newsroom's calendar; with the archive where a chosen rule reads it."""
     from composer.checks.occasion import Occasion
     from composer.cli.clock import now_in

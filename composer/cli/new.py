@@ -73,7 +73,7 @@ def _today(newsletter: "Newsletter", project: "Project") -> date:
     """Today where the newsletter is published."""
     from composer.cli.clock import now_in
 
-    return now_in(newsletter.time_zone or (project.newsroom.time_zone if project.newsroom else None)).date()
+    return now_in(project.time_zone_of(newsletter)).date()
 
 
 def _refuse_overwriting(target: Path, project: "Project") -> None:

@@ -75,6 +75,13 @@ def named_by(paths: list[Path], project: "Project") -> Named:
     return Named(*map(_once, named))
 
 
+def one_draft(path: Path) -> Path:
+    """The path of a command that takes a single draft. Raises PathNotFound."""
+    if not path.is_file():
+        raise PathNotFound(f"{path} is not a draft" if path.exists() else f"{path} does not exist", "name one draft: issues/<newsletter>/<date>-<slug>.yaml")
+    return path
+
+
 def _settings_of(project: "Project") -> dict[Path, Path]:
     """newsroom.yaml and every newsletter.yaml, by where they stand."""
     from composer.project.project import MARKER

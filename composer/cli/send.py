@@ -49,15 +49,14 @@ def send(
         raise _only_tests(draft)
     address = _one_address(test)
     newsroom = reading.project_for(project, [draft])
-    read = checking.draft_at(_one_draft(draft), newsroom, None)
+    read = checking.draft_at(reading.one_draft(draft), newsroom, None)
     found = _findings(read, newsroom, color)
     unreadable = [finding for finding in found if finding.level == "error" and finding.rule.startswith(("schema/", "template/"))]
     if read.issue is None or unreadable or newsroom.newsroom is None:
         terminal.note(f"not sent: {read.path} cannot be read as it stands; correct what is named above first.")
         raise typer.Exit(1)
     proof = proof_of(read, newsroom)
-    zone = proof.newsletter.time_zone or newsroom.newsroom.time_zone
-    message = proof.message_to(Reader(address, now_in(zone)), mark=_MARK)
+    message = proof.message_to(Reader(address, now_in(newsroom.time_zone_of(proof.newsletter))), mark=_MARK)
     settings = settings_from(os.environ, secret_in_keyring, authority=ca, seconds=timeout)
     receipt = Smtp(settings).deliver(Letter(str(proof.newsletter.sender.address), address, message))
     terminal.say(f"sent to {address} by {receipt.server}: “{_MARK} {proof.subject}” ({receipt.answer})")
@@ -101,11 +100,3 @@ def _one_address(typed: str) -> str:
         return str(TypeAdapter(Address).validate_python(typed.strip()))
     except ValidationError:
         raise ComposerError(f"`{typed}` is not a mail address", "--test takes one address, such as you@your-newsroom.org") from None
-
-
-def _one_draft(path: Path) -> Path:
-    from composer.errors import PathNotFound
-
-    if not path.is_file():
-        raise PathNotFound(f"{path} is not a draft" if path.exists() else f"{path} does not exist", "name one draft: issues/<newsletter>/<date>-<slug>.yaml")
-    return path

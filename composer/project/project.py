@@ -78,6 +78,10 @@ class Project:
         made = self.newsroom_settings.made
         return made if isinstance(made, Newsroom) else None
 
+    def time_zone_of(self, newsletter: Newsletter) -> str:
+        """A newsletter's time zone by its name in the tz database: its own, else the newsroom's, else UTC."""
+        return newsletter.time_zone or (self.newsroom.time_zone if self.newsroom is not None else "UTC")
+
     @cached_property
     def newsletter_slugs(self) -> list[str]:
         """The newsletters: folders under templates/ with a newsletter.yaml, sorted."""

@@ -39,7 +39,7 @@ def read(newsroom: Path) -> bytes:
 
 def mended(content: bytes, newsroom: Path) -> bytes:
     project = Project(newsroom)
-    return Fixer(project, list(rules().values()), occasion_now(project)).fixes_of(content, newsroom / HEALTHY, HEALTHY).after
+    return Fixer(project, list(rules().values()), occasion_now(project, [])).fixes_of(content, newsroom / HEALTHY, HEALTHY).after
 
 
 def test_a_draft_is_mended_in_place(newsroom: Path, run: Run) -> None:

@@ -305,7 +305,7 @@ def test_what_others_were_asked_is_not_kept(newsroom: Path, asked: dict[str, obj
         return iter([[] for _ in paths])
 
     for _ in range(2):
-        list(KeptResults(project).or_found([newsroom / HEALTHY], [], Occasion(today=occasion_now(project).today, **asked), find))
+        list(KeptResults(project).or_found([newsroom / HEALTHY], [], Occasion(today=occasion_now(project, []).today, **asked), find))
     assert len(calls) == 2
 
 

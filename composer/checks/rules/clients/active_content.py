@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from composer.checks.clients_reading import ACTIVE, read_mail
+from composer.checks.clients_reading import ACTIVE
+from composer.checks.markup_reading import read_mail
 from composer.checks.rule import Defect, error
 from composer.proof.proof import Proof
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from composer.checks.clients_reading import clients_of, read_mail
+from composer.checks.clients_reading import clients_of
+from composer.checks.markup_reading import read_mail
 from composer.checks.rule import Defect, info
 from composer.facts.client_support import client_support
 from composer.proof.proof import Proof

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from composer.checks.clients_reading import font_stacks, read_mail
+from composer.checks.clients_reading import font_stacks
+from composer.checks.markup_reading import read_mail
 from composer.checks.rule import Defect, warning
 from composer.facts.installed_fonts import GENERIC, installed_fonts
 from composer.proof.proof import Proof

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from composer.checks.clients_reading import is_read_by, read_mail
+from composer.checks.clients_reading import is_read_by
+from composer.checks.markup_reading import read_mail
 from composer.checks.rule import Defect, error
 from composer.facts.client_support import GMAIL_STYLE_BYTES
 from composer.proof.proof import Proof

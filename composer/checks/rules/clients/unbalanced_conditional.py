@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from composer.checks.clients_reading import comments_in
+from composer.checks.markup_reading import comments_in
 from composer.checks.rule import Defect, error
 from composer.proof.proof import Proof
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from composer.archive.reading import items_in, links_in, marks_in, words_key
+from composer.processes import is_worth_spreading, spread
 from composer.store import Stamp, is_settled, stamp_from, stamp_of
 from composer.yaml_source.reader import MAX_BYTES, read_bytes
 from composer.yaml_source.values import Mapping, Scalar
@@ -51,7 +52,10 @@ class Known(NamedTuple):
         return Stamp(self.modified, self.changed, self.size, self.inode)
 
 
-_Said = tuple[str, int, int | None]
+# A row of `said`.
+_Said = tuple[str, int, int, int, int | None]
+# A draft's path in the folder, where its file is, and what the index has of it.
+_Asked = tuple[str, str, Known | None]
 
 
 class _Read(NamedTuple):
@@ -92,28 +96,30 @@ def found_drafts(issues: Path) -> dict[str, str]:
 def brought_up_to_date(connection: sqlite3.Connection, found: dict[str, str]) -> dict[str, Known]:
     """Read what is new or changed, write it, and return every draft there is. Raises sqlite3.Error."""
     indexed = {row[0]: Known._make(row) for row in connection.execute("SELECT * FROM issue")}
-    known: dict[str, Known] = {}
-    fresh: list[_Read] = []
-    for path, file in found.items():
-        before = indexed.get(path)
-        with suppress(OSError):
-            stamp = stamp_of(file)
-            if before is None or before.stamp != stamp or not is_settled(stamp, before.seen):
-                read = _read(path, file, before)
-                fresh.append(read)
-                before = read.known
-            known[path] = before
+    known = {path: indexed[path] for path, file in found.items() if path in indexed and _is_unchanged(file, indexed[path])}
+    fresh = _read_all([(path, file, indexed.get(path)) for path, file in found.items() if path not in known])
+    known |= {read.known.path: read.known for read in fresh}
     gone = [path for path in indexed if path not in known]
     if fresh or gone:
         connection.execute("BEGIN IMMEDIATE")
-        _forget(connection, [*gone, *(read.known.path for read in fresh if read.said is not None)])
+        _forget(connection, [*gone, *(read.known.path for read in fresh if read.said is not None and read.known.path in indexed)])
         connection.executemany("INSERT OR REPLACE INTO issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [read.known for read in fresh])
-        connection.executemany(
-            "INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?)",
-            ((key, read.known.day, id_of(read.known.path), line, paywall) for read in fresh for key, line, paywall in read.said or ()),
-        )
+        connection.executemany("INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?)", (row for read in fresh for row in read.said or ()))
         connection.execute("COMMIT")
     return known
+
+
+def _is_unchanged(file: str, before: Known) -> bool:
+    with suppress(OSError):
+        stamp = stamp_of(file)
+        return before.stamp == stamp and is_settled(stamp, before.seen)
+    return False
+
+
+def _read_all(asked: list[_Asked]) -> list[_Read]:
+    """The drafts that can be read; over several processes where there are many."""
+    read = spread(_read, asked) if is_worth_spreading(len(asked)) else map(_read, asked)
+    return [one for one in read if one is not None]
 
 
 def _forget(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
@@ -122,12 +128,16 @@ def _forget(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
         connection.execute("DELETE FROM said WHERE issue = ?", (id_of(path),))
 
 
-def _read(path: str, file: str, before: Known | None) -> _Read:
-    """Raises OSError."""
+def _read(asked: _Asked) -> _Read | None:
+    """None for a draft that cannot be read."""
+    path, file, before = asked
     seen = time.time_ns()
-    with open(file, "rb") as opened:  # noqa: PTH123
-        stamp = stamp_from(os.fstat(opened.fileno()))
-        content = opened.read(MAX_BYTES + 1)
+    try:
+        with open(file, "rb") as opened:  # noqa: PTH123
+            stamp = stamp_from(os.fstat(opened.fileno()))
+            content = opened.read(MAX_BYTES + 1)
+    except OSError:
+        return None
     digest = blake2b(content, digest_size=16).digest()
     if before is not None and before.digest == digest:
         return _Read(before._replace(seen=seen, **stamp._asdict()), None)
@@ -147,20 +157,18 @@ def _indexed(root: Mapping, known: Known) -> _Read:
         known = known._replace(subject=words_key(subject), subject_line=subject.place.line)
     if known.day is None or not newsletter:
         return _Read(known, [])
-    said: dict[str, _Said] = {}
+    lines: dict[str, tuple[int, int | None]] = {}
     for item in items_in(root):
         for kind, words in (("link", item.link), ("headline", item.headline)):
-            if words is not None:
-                said.setdefault(f"{newsletter} {kind} {words.key}", (f"{newsletter} {kind} {words.key}", words.line, None))
+            if words is not None and (key := f"{newsletter} {kind} {words.key}") not in lines:
+                lines[key] = words.line, None
     for link in links_in(root):
-        key = f"{newsletter} link {link.key}"
-        if key not in said:
-            said[key] = (key, link.line, None)
+        if (key := f"{newsletter} link {link.key}") not in lines:
+            lines[key] = link.line, None
     for mark in marks_in(root):
-        key = f"{newsletter} source {mark.source.key}"
-        if key not in said:
-            said[key] = (key, mark.source.line, int(mark.paywall))
-    return _Read(known, list(said.values()))
+        lines[f"{newsletter} source {mark.source.key}"] = mark.source.line, int(mark.paywall)
+    issue = id_of(known.path)
+    return _Read(known, [(key, known.day, issue, line, paywall) for key, (line, paywall) in lines.items()])
 
 
 def _day(value: object) -> int | None:

@@ -1,14 +1,12 @@
 """Findings of many files: drafts one by one or spread over processes, settings and templates for themselves."""
 
-import os
-import signal
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from composer.cli.reading import STDIN, Stdin, template_files
 from composer.files import located
+from composer.processes import is_worth_spreading, spread
 
 if TYPE_CHECKING:
     from composer.archive.archive import Archive
@@ -20,9 +18,6 @@ if TYPE_CHECKING:
     from composer.finding import Finding, Problem
     from composer.project.newsletter import Newsletter
     from composer.project.project import Project
-
-# Fewer drafts than this are done before processes have started.
-_FEW = 50
 
 
 def draft_at(path: Path, project: "Project", stdin: Stdin | None) -> "Draft":
@@ -81,8 +76,9 @@ def findings_of_drafts(
 def _found_anew(paths: list[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion", stdin: Stdin | None = None) -> Iterator[list["Finding"]]:
     from composer.press import findings_of
 
-    if len(paths) > _FEW and (os.cpu_count() or 1) > 1 and stdin is None:
-        yield from _over_processes(paths, project, chosen, occasion)
+    if stdin is None and is_worth_spreading(len(paths)):
+        names = tuple((rule.name, rule.by_name) for rule in chosen)
+        yield from spread(_in_a_worker, paths, _sit_down, (project.root, names, occasion))
         return
     for path in paths:
         yield [_plain(finding) for finding in findings_of(draft_at(path, project, stdin), project, chosen, occasion)]
@@ -184,18 +180,6 @@ def _plain(finding: "Finding") -> "Finding":
     )
 
 
-def _over_processes(paths: list[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion") -> Iterator[list["Finding"]]:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    workers = min(os.cpu_count() or 1, len(paths) // 10)
-    # Forked workers share what is imported already; elsewhere the platform's own way is the safe one.
-    context = get_context("fork" if sys.platform == "linux" else None)
-    names = tuple((rule.name, rule.by_name) for rule in chosen)
-    with ProcessPoolExecutor(workers, context, _sit_down, (project.root, names, occasion)) as pool:
-        yield from pool.map(_in_a_worker, paths, chunksize=max(1, min(25, len(paths) // (workers * 4))))
-
-
 # What a worker has before it, from its start on: the archive is too much to be handed over with every few drafts.
 _desk: "list[tuple[Project, list[Rule], Occasion]]" = []
 
@@ -204,8 +188,6 @@ def _sit_down(root: Path, names: tuple[tuple[str, bool], ...], occasion: "Occasi
     from composer.checks.rule import chosen_by_name, rules
     from composer.project.project import Project
 
-    # Ctrl-C is the parent's to answer; without this every worker prints a traceback of its own.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     chosen = [chosen_by_name(rules()[name]) if by_name else rules()[name] for name, by_name in names]
     _desk[:] = [(Project(root), chosen, occasion)]
 

@@ -13,7 +13,7 @@ _STUFFED = (" ", ">", "From ")
 
 def flowed(text: str) -> str:
     """The text for a message whose text part says format=flowed; soft ends become a space, awkward beginnings get one."""
-    return "\n".join(_line(line) for line in text.split("\n"))
+    return "\n".join([_line(line) if line.startswith(_STUFFED) or SOFT in line or line.endswith(" ") else line for line in text.split("\n")])
 
 
 def unmarked(text: str) -> str:

@@ -6,10 +6,13 @@ and a template need not say so.
 
 from collections.abc import Callable
 from pathlib import Path
+from types import MethodType
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 
 from composer.files import write_whole
 from composer.version import __version__
@@ -30,7 +33,24 @@ class _Loader(FileSystemLoader):
             raise TemplateSyntaxError(f"byte {error.start + 1} is not UTF-8 text", 1, template, str(found)) from None
 
 
+class _Context(Context):
+    """A context that calls macros and methods at once: half of a template's time went into asking each what it wants first."""
+
+    @internalcode
+    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja calls it, so that keywords may have any name
+        kind = __obj.__class__
+        if kind is not Macro and (kind is not MethodType or hasattr(__obj, "jinja_pass_arg")):
+            return super().call(__obj, *args, **kwargs)
+        if kwargs:
+            # Jinja's own, for functions that ask for the context.
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+        return __obj(__self.eval_ctx, *args, **kwargs) if kind is Macro else __obj(*args, **kwargs)
+
+
 class _Environment(Environment):
+    context_class = _Context
+
     def compile(self, *source: Any, **options: Any) -> Any:
         """As Jinja's own, but what Python cannot compile is a fault of the template."""
         try:

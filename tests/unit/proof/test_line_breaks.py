@@ -1,9 +1,11 @@
 """Where a line of plain text may end: a careful typesetter's rules, for Chinese above all."""
 
 import pytest
-from wcwidth import wcswidth
+from hypothesis import given
+from hypothesis import strategies as st
+from wcwidth import wcswidth, wcwidth
 
-from composer.proof.columns import WIDTH, wrapped
+from composer.proof.columns import WIDTH, _known_width, columns, wrapped
 from composer.proof.text import set_in_columns
 from composer.prose.merge_fields import protected, restored
 
@@ -54,3 +56,14 @@ def test_a_merge_field_counts_as_what_is_printed_and_stays_whole(before: str) ->
 def test_the_number_of_a_note_stays_with_its_words() -> None:
     text = wrapped(f"{'x' * 60} afternoons\u00a0[1].")
     assert set_in_columns(text) == f"{'x' * 60}\nafternoons [1].\n"
+
+
+def test_widths_known_by_heart_are_wcwidths() -> None:
+    by_heart = [character for character in map(chr, range(0x10000)) if _known_width(character)]
+    assert len(by_heart) > 39_000
+    assert [character for character in by_heart if _known_width(character) != wcwidth(character)] == []
+
+
+@given(st.text(st.sampled_from("aé’—漢字、「」かなカナ한국 \u00a0\u00ad\u200d\ufe0f\u0301\u3099🇨👩💻〰ｶﾞ")))
+def test_columns_are_what_wcwidth_says_of_the_whole_text(text: str) -> None:
+    assert columns(text) == max(wcswidth(text), 0)

@@ -34,18 +34,18 @@ class _Loader(FileSystemLoader):
 
 
 class _Context(Context):
-    """A context that calls macros and methods at once: half of a template's time went into asking each what it wants first."""
+    """A context that calls macros and methods at once: Jinja would ask each of them first what it wants to be given."""
 
     @internalcode
-    def call(__self, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as Jinja calls it, so that keywords may have any name
-        kind = __obj.__class__
-        if kind is not Macro and (kind is not MethodType or hasattr(__obj, "jinja_pass_arg")):
-            return super().call(__obj, *args, **kwargs)
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        kind = called.__class__
+        if kind is not Macro and (kind is not MethodType or hasattr(called, "jinja_pass_arg")):
+            return super().call(called, *args, **kwargs)
         if kwargs:
             # Jinja's own, for functions that ask for the context.
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-        return __obj(__self.eval_ctx, *args, **kwargs) if kind is Macro else __obj(*args, **kwargs)
+        return called(self.eval_ctx, *args, **kwargs) if kind is Macro else called(*args, **kwargs)
 
 
 class _Environment(Environment):

@@ -1,8 +1,7 @@
 """Where a line of plain text may end: a careful typesetter's rules, for Chinese above all."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from wcwidth import wcswidth, wcwidth
 
 from composer.proof.columns import WIDTH, _known_width, columns, wrapped

@@ -77,22 +77,21 @@ class Draft:
 
 def load_draft(path: Path, project: Project) -> Draft:
     """Read a draft file. Raises OSError where it cannot be opened; all else comes back as problems."""
-    draft = Draft(read_file(path, project.shown(path)), stem=path.stem, folder=located(path).parent)
-    return _typed(draft, project, _newsletter_folder(path, project))
+    whole = located(path)
+    return _typed(Draft(read_file(path, project.shown_located(whole)), stem=path.stem, folder=whole.parent), project)
 
 
 def load_draft_text(content: bytes, name: Path, project: Project, shown_as: str | None = None) -> Draft:
     """Read a draft from standard input, or from memory, as if it were the file `name`."""
-    draft = Draft(read_bytes(content, shown_as or name.as_posix()), stem=name.stem, folder=located(name).parent)
-    return _typed(draft, project, _newsletter_folder(name, project))
+    return _typed(Draft(read_bytes(content, shown_as or name.as_posix()), stem=name.stem, folder=located(name).parent), project)
 
 
-def _newsletter_folder(path: Path, project: Project) -> str | None:
-    folder = located(path).parent
-    return folder.name if folder.parent == project.issues.resolve() else None
+def _newsletter_folder(draft: Draft, project: Project) -> str | None:
+    """The newsletter in whose folder under issues/ a draft lies."""
+    return draft.folder.name if draft.folder is not None and draft.folder.parent == project.issues_located else None
 
 
-def _typed(draft: Draft, project: Project, folder: str | None) -> Draft:
+def _typed(draft: Draft, project: Project) -> Draft:
     root, top = draft.document.root, draft.source.top
     if root is None or is_empty(root):
         if not draft.problems:
@@ -105,7 +104,7 @@ def _typed(draft: Draft, project: Project, folder: str | None) -> Draft:
         )
         draft.problems = (*draft.problems, problem)
         return draft
-    slug = _newsletter_slug(root, folder)
+    slug = _newsletter_slug(root, _newsletter_folder(draft, project))
     if slug is None or slug not in project.newsletter_slugs:
         draft.problems = (*draft.problems, _unknown_newsletter(root, slug, project, top))
         return draft

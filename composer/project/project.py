@@ -52,6 +52,11 @@ class Project:
         """The folder of drafts."""
         return self.root / "issues"
 
+    @cached_property
+    def issues_located(self) -> Path:
+        """The folder of drafts without links in its path; following them for every draft took a tenth of reading it."""
+        return self.issues.resolve()
+
     @property
     def schemas(self) -> Path:
         """The folder of JSON Schemas."""
@@ -111,8 +116,13 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """A path as findings show it: relative to the working folder where it lies inside, with forward slashes."""
-        whole, here = located(path), Path.cwd()
-        return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
+        return self.shown_located(located(path))
+
+    def shown_located(self, whole: Path) -> str:
+        """As `shown`, for a path that `located` has answered with already."""
+        # Compared as texts: pathlib takes both apart for it, for every draft.
+        path, here = whole.as_posix(), f"{Path.cwd().as_posix().rstrip('/')}/"
+        return "." if f"{path}/" == here else path.removeprefix(here)
 
     def drafts(self, paths: list[Path]) -> list[Path]:
         """The drafts at these paths, or all of issues/. Folders are searched, past what is hidden. Raises PathNotFound."""

@@ -2,8 +2,10 @@
 
 from functools import cache
 
+import pytest
 from hypothesis import given, settings, strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 
 from composer.prose.markdown import Prose
 from composer.prose.merge_fields import protected
@@ -18,14 +20,30 @@ SIGNS = [
 ]
 markdown = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=30).map("".join)
 
+# What the short cuts themselves read, and what is only just too much for them.
+PLAIN = [
+    *("words of a sentence", "A", "é", "港口", "\u00a0", "\u2028", ".", "!", "(", ")", "12", "#", "zmf"),
+    *(" ", " ", "\n", "\n", "\n\n", "\n\n", "\n\n\n", " \n", "\n ", "\f", "\r\n"),
+    *(
+        "[words](https://a.example/b)",
+        "[](https://a.example)",
+        "[two\nlines](https://a.example/b)",
+        "[a](https://a.example/b?c=d&e=f)",
+        "[a](mailto:m@a.example)",
+    ),
+    *("\n\n## Head\n\n", "\n\n### Head", "## Head\n", "\n## Head\n", "\n\n## Head #\n\n", "\n\n##\n\n", "####### no head\n\n", "\n\n#no head\n\n"),
+    *("\n\n- item\n\n", "\n\n3. item", "\n\n2026. A year", "*", "_", "\\", "&amp;", "\n\n---\n\n", "\n\n***\n\n", "]", "["),
+]
+plain_markdown = st.lists(st.sampled_from(PLAIN), min_size=1, max_size=14).map("".join)
+
 
 @cache
 def plain_parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).disable(["code", "fence", "image", "lheading", "html_block", "html_inline"])
 
 
-@settings(max_examples=600, deadline=None)
-@given(markdown)
+@settings(max_examples=1200, deadline=None)
+@given(markdown | plain_markdown)
 def test_tokens_are_those_of_markdown_it_alone(typed: str) -> None:
     assert Prose(typed).tokens == plain_parser().parse(protected(typed))
 
@@ -33,3 +51,16 @@ def test_tokens_are_those_of_markdown_it_alone(typed: str) -> None:
 def test_deep_nesting_and_many_brackets_are_read_alike() -> None:
     for typed in ("[" * 40 + "a" + "](/x)" * 40, "> " * 40 + "a", "*a **b " * 30 + "** *" * 30, "[a](" + "(" * 40 + ")" * 40 + ")", "[x\n[y]: /z"):
         assert Prose(typed).tokens == plain_parser().parse(typed)
+
+
+def test_most_of_an_issue_is_read_by_the_short_cuts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a short cut that is never taken, which the comparison above would not notice, is noticed."""
+    taken: list[str] = []
+    monkeypatch.setattr(ParserInline, "parse", lambda self, src, *rest: taken.append(src))
+    text = "## A head\n\nWords,\nin lines, with [a link](https://a.example/b?c=d) behind.\n\nMore words. (Reuters $)\n"
+    assert [token.type for token in Prose(text).tokens] == [
+        f"{kind}_{end}" if end else "inline" for kind in ("heading", "paragraph", "paragraph") for end in ("open", "", "close")
+    ]
+    assert taken == []
+    _ = Prose("*Words* in italics").tokens
+    assert taken == ["*Words* in italics"]

@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 from composer.proof.html import ProseHtml
 from composer.proof.source_map import SourceMap
 from composer.proof.text import Notes, ProseText
-from composer.prose.markdown import Prose, _parser
+from composer.prose.commonmark import parser
+from composer.prose.markdown import Prose
 from composer.prose.merge_fields import MergeField, merge_fields, protected, restored
 from composer.yaml_source.reader import read_text
 from composer.yaml_source.values import Mapping, Scalar
@@ -149,4 +150,4 @@ _LABEL = st.text(alphabet="abz09-", min_size=1, max_size=64)
 @given(st.sampled_from(["http://", "https://"]), st.lists(_LABEL, min_size=1, max_size=5), st.text(alphabet="aZ0._~/-%?&=# é", max_size=12))
 def test_an_address_is_normalised_as_markdown_it_does_it(scheme: str, host: list[str], path: str) -> None:
     url = f"{scheme}{'.'.join(host)}{'/' if path else ''}{path}"
-    assert _parser().normalizeLink(url) == MarkdownIt().normalizeLink(url)
+    assert parser().normalizeLink(url) == MarkdownIt().normalizeLink(url)

@@ -24,16 +24,14 @@ def wrapped(text: str, *, first: str = "", rest: str | None = None, width: int =
     """
     lead, lines = first, []
     for line in text.split("\n"):
-        set_lines = [part.rstrip() for part in _wrapped_line(line, lead, lead if rest is None else rest, width)]
-        if flows and len(set_lines) > 1 and (is_western(line) or not any(map(_is_ideograph, set(line)))):
+        narrow = _is_narrow(line)
+        made = (_wrapped_narrow if narrow else _wrapped_wide)(line, lead, lead if rest is None else rest, width)
+        set_lines = [part.rstrip() for part in made]
+        if flows and len(set_lines) > 1 and (narrow or not any(map(_is_ideograph, set(line)))):
             set_lines[:-1] = [f"{part}{SOFT}" for part in set_lines[:-1]]
         lines += set_lines
         lead = first if rest is None else rest
     return "\n".join(lines)
-
-
-def _wrapped_line(line: str, first: str, rest: str, width: int) -> list[str]:
-    return _wrapped_narrow(line, first, rest, width) if _is_narrow(line) else _wrapped_wide(line, first, rest, width)
 
 
 def _is_narrow(line: str) -> bool:
@@ -46,6 +44,8 @@ def _is_narrow(line: str) -> bool:
 
 def is_western(text: str) -> bool:
     """Whether Windows-1252 holds all of it, as it does most prose in European languages; six times as quick as `max(text)`."""
+    if text.isascii():
+        return True
     try:
         text.encode("cp1252")
     except UnicodeEncodeError:

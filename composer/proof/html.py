@@ -26,7 +26,7 @@ def text_html(text: str, *, in_italics: bool = False) -> str:
     """Text as HTML; runs of Chinese carry their language, so that the right font is taken, and stand upright."""
     escaped = escape(text, quote=False)
     # Compiling these classes costs a cold start more than most issues need of them.
-    if escaped.isascii() or is_western(escaped) or max(escaped) < _FIRST_HAN or not re.search(_HAN, escaped) or re.search(_OTHER_CJK, escaped):
+    if is_western(escaped) or max(escaped) < _FIRST_HAN or not re.search(_HAN, escaped) or re.search(_OTHER_CJK, escaped):
         return escaped
     upright = ' class="han"' if in_italics else ""
     return re.sub(_HAN, lambda m: f'<span lang="zh-Hans"{upright}>{m[0]}</span>', escaped)

@@ -144,7 +144,7 @@ def message_of(
     if sender.reply_to:
         head.append(_mailbox("Reply-To", name, sender.reply_to))
     # Whoever delivers it names the reader; until then an empty group (RFC 5322, 3.4) says that there are several.
-    head.append(_folded("To", reader.address if reader is not None else "undisclosed-recipients:;"))
+    head.append(_folded("To", reader.address) if reader is not None else "To: undisclosed-recipients:;\r\n")
     head.append(_folded("Subject", one_line(subject)))
     head.append(_folded("Date", format_datetime(reader.moment if reader is not None else moment_of(issue, zone))))
     head.append(_folded("Message-ID", f"<{issue.date:%Y%m%d}.{digest[:24]}@{sender.address.rpartition('@')[2]}>"))

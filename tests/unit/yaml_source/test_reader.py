@@ -1,9 +1,11 @@
 """The reader: every text as it was typed, every key and value with its place."""
 
+import sys
+
 import pytest
 
 from composer.finding import Problem
-from composer.yaml_source.reader import Document, read_bytes, read_text
+from composer.yaml_source.reader import Document, _is_readable, read_bytes, read_text
 from composer.yaml_source.values import Mapping, Scalar, Sequence, Value, is_empty
 
 
@@ -274,3 +276,8 @@ def test_scalars_lists_every_text_keys_included() -> None:
     assert [str(scalar) for scalar in document.scalars] == ["a", "b", "c", "d", "e", "f"]
     assert isinstance(document.root, Mapping)
     assert len(values_in(document.root)) == 6
+
+
+def test_no_character_that_prints_is_one_that_yaml_refuses() -> None:
+    """What `_unreadable` builds its short cut on, for all of Unicode as this Python knows it."""
+    assert [hex(code) for code in range(sys.maxunicode + 1) if chr(code).isprintable() and not _is_readable(chr(code))] == []

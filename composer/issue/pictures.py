@@ -28,6 +28,10 @@ class Pictures:
         """The names of the files in the folder."""
         return sorted(p.name for p in self.folder.iterdir() if p.is_file()) if self.folder is not None and self.folder.is_dir() else []
 
+    @cached_property
+    def _folder_located(self) -> Path | None:
+        return self.folder.resolve() if self.folder is not None else None
+
     def find(self, name: str) -> Picture | None:
         """The picture of that name; None where it is missing or cannot be read as one."""
         if name not in self._found:
@@ -40,7 +44,7 @@ class Pictures:
         try:
             path = (self.folder / name).resolve()
             # A draft names pictures of its own folder only; `../../secret.png` is not one.
-            if not path.is_relative_to(self.folder.resolve()) or not path.is_file():
+            if self._folder_located not in path.parents or not path.is_file():
                 return None
             return _measured(path)
         except (OSError, ValueError):

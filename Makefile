@@ -1,6 +1,6 @@
 # make issue    checks and builds the sample issues         (needs Python 3.11 or later; no root)
 # make test     every test that needs no browser            (no root)
-# make judges   the tests with a browser, a mail client, SpamAssassin, axe, the Nu HTML checker and npm's MJML (Debian, root)
+# make judges   the tests with a browser, a mail client, SpamAssassin, axe, the Nu HTML checker, npm's MJML and sending services' engines (Debian, root)
 # make gallery  docs/gallery.md and its pictures, with what the judges say (Debian, root)
 # make faults   seeds faults into whole issues and says which the rules found, missed and made up
 # make bench    how fast it is, against npm's MJML
@@ -9,8 +9,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.composer
-APT := chromium thunderbird xvfb xauth imagemagick tesseract-ocr spamassassin default-jre-headless fonts-liberation fonts-noto-cjk fonts-noto-color-emoji
-NPM := mjml@5.4.1 axe-core@4.14.1 vnu-jar@26.9.27 @fontsource/gelasio@5.3.0
+APT := chromium thunderbird xvfb xauth imagemagick tesseract-ocr spamassassin default-jre-headless fonts-liberation fonts-noto-cjk fonts-noto-color-emoji \
+	golang-go golang-github-masterminds-sprig-dev golang-github-flosch-pongo2.v4-dev
+NPM := mjml@5.4.1 axe-core@4.14.1 vnu-jar@26.9.27 @fontsource/gelasio@5.3.0 mustache@4.2.0 handlebars@4.7.9 html5parser@2.0.2 roosterjs@8.30.1
+# Unpacked, not installed: the judges read a few of its files.
+GHOST := ghost@6.65.0
+OF_GHOST := package/package.json package/core/server/services/email-service package/core/server/services/lib/link-replacer.js package/components
 
 .PHONY: issue test judges gallery faults bench format clean
 
@@ -67,4 +71,8 @@ $(DONE)-judges: pyproject.toml Makefile $(DONE)-test .judges/.installed
 .judges/.installed: Makefile
 	@command -v npm >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; }
 	@npm install --silent --no-audit --no-fund --ignore-scripts --prefix .judges $(NPM) >/dev/null
+	@rm -rf .judges/ghost && mkdir -p .judges/ghost/nodes
+	@npm pack --silent --pack-destination .judges/ghost $(GHOST) >/dev/null
+	@tar -xzf .judges/ghost/ghost-*.tgz -C .judges/ghost $(OF_GHOST)
+	@tar -xzf .judges/ghost/package/components/tryghost-kg-default-nodes-*.tgz -C .judges/ghost/nodes
 	@touch $@

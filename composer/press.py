@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def proof_of(draft: Draft, project: Project, *, marked: bool = False, service: "Service | None" = None) -> Proof:
     """The rendered issue; `marked` puts "PROOF – not for sending" on every edition, `service` its own merge fields into it."""
     assert draft.issue is not None, "a draft without an issue has problems to report, not a proof"
-    return Proof(draft.issue, project, marked=marked, spelling=service.spelled if service is not None else None)
+    return Proof(draft.issue, project, marked=marked, spelling=service.spelling if service is not None else None)
 
 
 def findings_of(draft: Draft, project: Project, chosen: list[Rule], occasion: Occasion, proof: Proof | None = None) -> list[Finding]:

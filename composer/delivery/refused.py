@@ -11,12 +11,13 @@ from composer.finding import Finding
 from composer.place import Place
 from composer.proof.proof import Proof
 from composer.proof.respelling import RefusedField
-from composer.prose.merge_fields import MERGE_FIELD
+from composer.prose.merge_fields import MERGE_FIELD, Spot
 from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
 
 RULE = "delivery/merge-field"
 # an address in a text; a field in it may have spaces
 _ADDRESS = r"(?:\]\(|https?://|mailto:)(?:\{\{[^}]*\}\}|[^\s)>])*"
+_SUITS: dict[Spot, str] = {"html": "words", "text": "words", "path": "attribute", "query": "attribute", "text_address": "attribute"}
 _ADDRESS_KEYS = ("url", "link", "image", "mailto", "manage_url", "view_online")
 
 
@@ -54,7 +55,7 @@ def refused_findings(draft: Draft, plain: Proof, spelled: Proof, service: Servic
 
 def _of_field(refused: RefusedField, scalars: list[Scalar], plain: Proof, service: Service) -> Iterator[Finding]:
     typed = [_Typed(scalar, *m.span()) for scalar in scalars for m in MERGE_FIELD.finditer(scalar) if m[0] == refused.typed]
-    wanted = "words" if refused.spot in ("html", "text") else refused.spot
+    wanted = _SUITS.get(refused.spot, refused.spot)
     places = [t.place for t in typed if t.suits == wanted] or [t.place for t in typed] or [plain.place_in_templates(refused.typed)]
     for place in places:
         yield Finding(RULE, "error", place, refused.refusal.message, refused.refusal.help, label=f"not for {service.name}")

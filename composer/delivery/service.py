@@ -1,11 +1,13 @@
 """The contract of a delivery service that fills in merge fields: one file of services/ a service, found by its name.
 
 Such a file has `NAME`, what people call the service; `LIVE`, a pattern for whatever it would take for a tag of its
-own; and `spelled`, which puts a field of ours into its words or says why it cannot be told of it. Its docstring says
-where its syntax is described, and on which day that was read.
+own; and `spelled`, which puts a field of ours into its words or says why it cannot be told of it. Where need be it
+has `plain`, which puts the other words of the plain text so that they arrive as they are. Its docstring says where its
+syntax is described, and on which day that was read.
 """
 
 import re
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -22,16 +24,21 @@ ADDRESSES = ("unsubscribe_url", "manage_url", "web_url")
 class Service:
     """A delivery service by its file's name."""
 
-    def __init__(self, key: str, name: str, live: str, spell: Spelling) -> None:
+    def __init__(self, key: str, name: str, live: str, spell: Callable[[MergeField, Spot], str | Refusal], plain: Callable[[str], str] = str) -> None:
         self.key, self.name = key, name
-        self._live, self._spell = live, spell
+        self._live, self._spell, self._plain = live, spell, plain
+
+    @property
+    def spelling(self) -> Spelling:
+        """How the service wants a mail."""
+        return Spelling(self.spelled, self._plain)
 
     def spelled(self, field: MergeField, spot: Spot) -> str | Refusal:
         """A field in the service's words, or why it has none for it there."""
         if field.fallback and field.name in ADDRESSES:
             return Refusal(f"every reader has a {field.name}, so nothing stands in its place", "delete the bar and the words behind it")
         # In HTML the words stand as they were typed, so that each service's own escaping does them no harm.
-        if field.fallback and spot in ("html", "attribute") and re.search(r"&#?\w", field.fallback):
+        if field.fallback and spot in ("html", "attribute", "path", "query") and re.search(r"&#?\w", field.fallback):
             return Refusal("a & with a letter behind it may become another sign in HTML", "put a space behind the &, or write “and”")
         return self._spell(field, spot)
 
@@ -51,7 +58,7 @@ def service_called(key: str) -> Service:
     if key.lower() not in known:
         raise UnknownName(f"Composer does not know how `{key}` spells merge fields", did_you_mean(key, known))
     module: Any = import_module(f"{services.__name__}.{key.lower()}")
-    return Service(key.lower(), module.NAME, module.LIVE, module.spelled)
+    return Service(key.lower(), module.NAME, module.LIVE, module.spelled, getattr(module, "plain", str))
 
 
 def no_such_field(service: str, field: MergeField, instead: str) -> Refusal:

@@ -1,6 +1,6 @@
 """newsletter.yaml: what one newsletter is: its identity, sender, sections and house style."""
 
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
@@ -9,6 +9,9 @@ from composer.project.people import Person
 from composer.project.words import StandingWords
 from composer.yaml_source.field_types import Address, DomainName, Line, PlainText, Slug, Url, wrong
 from composer.yaml_source.typed import Typed
+
+if TYPE_CHECKING:
+    from composer.facts.quotation_marks import QuotationMarks
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -172,6 +175,13 @@ class Newsletter(Typed):
     def slug(self) -> str:
         """Its name in paths and drafts: the folder under templates/."""
         return self._slug
+
+    @property
+    def quotation_marks(self) -> "QuotationMarks":
+        """What its language puts around a quotation."""
+        from composer.facts.quotation_marks import quotation_marks_of
+
+        return quotation_marks_of(self.language)
 
     def called(self, slug: str) -> Self:
         """The newsletter, told its slug by the project that found its folder."""

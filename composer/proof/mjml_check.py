@@ -73,7 +73,9 @@ def _unknown_tag(tag: Tag, reference: MjmlReference) -> Fault:
         inside = f" in `{tag.parent.name}`" if tag.parent is not None else ""
         return _at_name(tag, "unknown-tag", f"`{tag.name}` is HTML, and only MJML may stand here{inside}", "put it into an mj-text, mj-table or mj-raw")
     near = nearest(tag.name.lower(), [*reference.tags, *sorted(reference.plain)])
-    return _at_name(tag, "unknown-tag", f"MJML has no tag `{tag.name}`", f"did you mean `{near}`?" if near else "its tags: https://documentation.mjml.io")
+    help = f"did you mean `{near}`?" if near else "its tags: https://documentation.mjml.io"
+    # MRML leaves out what it does not know in the body, and refuses it in the head.
+    return _at_name(tag, "unknown-tag", f"MJML has no tag `{tag.name}`", help, fatal=tag.parent is not None and tag.parent.name == "mj-head")
 
 
 def _faults_of_place(tag: Tag, reference: MjmlReference) -> Iterator[Fault]:

@@ -15,8 +15,10 @@ MERGE_FIELD = re.compile(r"\{\{\s*reader\.([a-z][a-z0-9_]*)\s*(?:\|\s*([^{}|<>\"
 _OPAQUE = re.compile(r"zmf((?:[0-9a-f]{2})+)zmf")
 _TAG = re.compile(r"<[a-zA-Z][^<>\"']*+(?:\"[^\"]*+\"[^<>\"']*+|'[^']*+'[^<>\"']*+)*+>")
 
-# Where a field may stand: in the HTML's words, inside one of its tags, in the plain text, in the subject, in another header.
-Spot = Literal["html", "attribute", "text", "subject", "header"]
+# Where a field may stand: in the HTML's words, inside one of its tags, there in an address before its `?` or behind it,
+# in the plain text, in an address there, in the subject, in another header. An address that begins with a field is
+# that field's own, so such a field stands in a tag or in the text as any other does.
+Spot = Literal["html", "attribute", "path", "query", "text", "text_address", "subject", "header"]
 
 
 class MergeField(NamedTuple):
@@ -33,8 +35,11 @@ class Refusal(NamedTuple):
     help: str
 
 
-# How a delivery service spells a field at a spot.
-Spelling = Callable[[MergeField, Spot], str | Refusal]
+class Spelling(NamedTuple):
+    """How a delivery service spells a field at a spot, and the words of the plain text that are no field."""
+
+    of_field: Callable[[MergeField, Spot], str | Refusal]
+    of_plain_words: Callable[[str], str] = str
 
 
 def protected(text: str) -> str:
@@ -76,11 +81,11 @@ def respelled(text: str, spell: Callable[[str], str]) -> str:
     return MERGE_FIELD.sub(lambda m: spell(m[0]), text) if "{{" in text else text
 
 
-def respelled_in_html(html: str, in_words: Callable[[str], str], in_tags: Callable[[str], str]) -> str:
-    """HTML with the fields behind its opaque words spelled as one function does among words, another inside tags."""
+def respelled_in_html(html: str, in_words: Callable[[str], str], in_tag: Callable[[str], str]) -> str:
+    """HTML with the fields behind its opaque words respelled: one function is given each field, the other each whole tag."""
     if "zmf" not in html:
         return html
-    html = _TAG.sub(lambda m: respelled(m[0], in_tags) if "zmf" in m[0] else m[0], html)
+    html = _TAG.sub(lambda m: in_tag(m[0]) if "zmf" in m[0] else m[0], html)
     return _OPAQUE.sub(lambda m: respelled(m[0], in_words), html)
 
 

@@ -170,6 +170,11 @@ class Builder:
             lost = lost_to_comment(scalar)
             if lost is not None:
                 self.problems.append(lost)
+                if "\n" not in self.source.text[start:end]:
+                    # The rules read the words as they were meant, so that nothing else is said of their loss.
+                    whole_end = lost.edits[0].end
+                    scalar = Scalar.at(self.source.text[start:whole_end], self.source, start, whole_end, style)
+                    self.scalars[-1] = scalar
         self._place(scalar)
 
     def _after_decorations(self, start: int, end: int) -> int:

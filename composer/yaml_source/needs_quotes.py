@@ -17,7 +17,12 @@ _BLOCK_HEADER = r"[|>][-+0-9]*(?:[ \t]+#.*)?"
 _FIELD_LINE = r"[ ]*[a-z][a-z0-9_]*:(?:[ ]|$)"
 # how many lines above the fault an unclosed quote is looked for
 _QUOTE_REACHES = 60
-_COMMENT = r"[ \t]+(#(?!stet)[^\s!#].*?)[ \t\r]*$"
+_COMMENT = r"[ \t]+(#(?![ \t]*stet)[^!#\r\n].*?)[ \t\r]*$"
+# What ends a sentence, perhaps behind a quotation mark or bracket.
+_SENTENCE_END = r"[.!?…:;。！？][\"'”’»)\]）]*$|[)\]）]$"
+# A source in brackets at the end, of no more words than a source mark may have; a full stop may stand behind it.
+_SOURCE_AT_END = r"[ \t][(（](?P<name>[^()（）\s]+(?:[ \t\u00a0][^()（）\s$＄]+){0,4})(?P<paywall>[ \t\u00a0]?[$＄])?[)）]\.?$"
+_LIST_ITEM = r"^[ ]*-[ ](?:[ ]*-[ ])*(?:text:[ ]+)?$"
 
 
 class Mended(NamedTuple):
@@ -49,12 +54,15 @@ def corrected(source: SourceText, start: int, end: int) -> str:
 
 
 def lost_to_comment(scalar: Scalar) -> Problem | None:
-    """`headline: Apple is #1`: a `#` behind a space starts a comment, and the rest of the line is gone."""
+    """`headline: Apple is #1`: a `#` behind a space starts a comment, and the rest of the line is gone.
+
+    A comment of the writer's own has a space behind its `#`, and goes unless it looks like the sentence's end.
+    """
     text = scalar.source.text
     line_end = text.find("\n", scalar.end)
     behind = text[scalar.end : len(text) if line_end < 0 else line_end]
     lost = re.match(_COMMENT, behind) if "#" in behind else None
-    if lost is None:
+    if lost is None or (lost[1][1].isspace() and not _goes_on(scalar, lost[1][1:].strip())):
         return None
     end = scalar.end + lost.end(1)
     whole = text[scalar.start : end]
@@ -65,6 +73,22 @@ def lost_to_comment(scalar: Scalar) -> Problem | None:
         f"put the text in quotes: {corrected(scalar.source, scalar.start, end)}",
         (Edit(scalar.start, end, quoted(whole)),),
     )
+
+
+def _goes_on(scalar: Scalar, comment: str) -> bool:
+    """Whether a comment, as `not 6. (BBC)`, is the rest of what was said: the words break off, and it ends in their source.
+
+    A publication that Composer knows, or that asks for a subscription, is a source wherever it stands, and another name
+    in an item of a list. Without a source nothing tells it from a note: `byline: Ines Okafor # check her title.`
+    """
+    source = re.search(_SOURCE_AT_END, f" {comment}")
+    if source is None or " " not in scalar.strip() or re.search(_SENTENCE_END, scalar.rstrip()):
+        return False
+    from composer.facts.publications import is_known_publication
+
+    lead = scalar.source.text[scalar.source.text.rfind("\n", 0, scalar.start) + 1 : scalar.start]
+    in_list = re.match(_LIST_ITEM, lead) is not None
+    return bool(source["paywall"]) or is_known_publication(source["name"]) or (in_list and not source["name"][0].islower())
 
 
 def repaired(source: SourceText, error: yaml.YAMLError, error_line: Callable[[str], int | None]) -> Mended | None:

@@ -8,7 +8,7 @@ from composer.delivery.service import cannot_carry, no_such_field
 from composer.prose.merge_fields import MergeField, Refusal, Spot
 
 NAME = "Brevo"
-LIVE = r"\{\{(?:[^\n{}]{0,80}\}\})?|\{%(?:[^\n{}]{0,80}%\})?|\{#.*?#\}"
+LIVE = r"\{\{(?:[^\n{}]{0,80}\}\})?|\{%(?:[^\n{}]{0,80}%\})?|\{#(?:[^\n]{0,80}?#\})?"
 
 _KNOWN = {
     "first_name": "contact.FIRSTNAME",

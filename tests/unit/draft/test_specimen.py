@@ -1,4 +1,4 @@
-"""Specimens show all there is: every section type, every block, and in the full one every field."""
+"""Specimens show all there is: every section type, every block, in the full one every field, and the other way round."""
 
 import pytest
 
@@ -18,15 +18,28 @@ def specimens(slug: str) -> list[Issue]:
 
 
 @pytest.mark.parametrize("slug", NEWSLETTERS)
-def test_both_have_every_section(slug: str) -> None:
-    full, bare = specimens(slug)
+def test_each_has_its_sections(slug: str) -> None:
+    full, bare, turned, headless = specimens(slug)
     assert {section.type for section in full.sections.values()} == set(section_types())
     assert {section.type for section in bare.sections.values()} >= set(section_types()) - {"corrections"}
+    keys = [key for key in full.sections if key != "corrections"]
+    assert [key for key in turned.sections if key != "corrections"] == keys[::-1]
+    assert headless.sections
+    assert not any(section.leads for section in headless.sections.values())
+
+
+@pytest.mark.parametrize("slug", NEWSLETTERS)
+def test_the_turned_one_has_the_other_settings(slug: str) -> None:
+    full, bare, turned, _ = specimens(slug)
+    assert full.of.direction == bare.of.direction != turned.of.direction
+    assert full.of.nameplate == bare.of.nameplate != turned.of.nameplate
+    assert not any(entry.heading for entry in turned.of.sections)
+    assert turned.of.slug == slug
 
 
 @pytest.mark.parametrize("slug", NEWSLETTERS)
 def test_the_full_one_has_every_block_and_every_field(slug: str) -> None:
-    full, _ = specimens(slug)
+    full, *_ = specimens(slug)
     models = [model for section in full.sections.values() for model in models_in(section)]
     assert set(block_types().values()) <= {type(model) for model in models}
     filled: dict[type[Typed], set[str]] = {}

@@ -13,7 +13,8 @@ def text_lost_to_comment(draft: Draft) -> Iterator[Defect]:
 
     What it checks:
         That no text without quotes is cut short by a `#` behind a space with a word right behind it. A comment of
-        your own has a space after its `#` and is left alone.
+        your own has a space after its `#` and is left alone, unless the words in front of it break off and it ends in
+        their source: `Price is 5 # not 6. (BBC)`.
 
     Why it matters:
         YAML drops everything from that `#` to the end of the line, and the sentence is printed without its end.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from PIL import Image
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Playwright
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -39,7 +39,7 @@ _MEASURE = """() => {
   const background = element => {
     for (let e = element; e; e = e.parentElement) {
       const color = getComputedStyle(e).backgroundColor;
-      if (!/, 0\\)$|^transparent$/.test(color)) return color;
+      if (!/^rgba.*, 0\\)$|^transparent$/.test(color)) return color;
     }
     return "rgb(255, 255, 255)";
   };
@@ -75,6 +75,7 @@ _MEASURE = """() => {
     alts: shown("img").map(e => { const s = getComputedStyle(e); return { text: e.alt, size: parseFloat(s.fontSize), weight: 400, color: s.color, background: background(e), drawn: e.complete && e.naturalWidth > 0, box: box(e.getBoundingClientRect()) }; }),
     headings: shown("h1,h2,h3,h4").map(e => ({ level: +e.tagName[1], text: e.textContent.trim(), box: box(e.getBoundingClientRect()) })),
     buttons: shown(".btn a").map(e => box(e.getBoundingClientRect())),
+    showpieces: shown(".fig img, .strip, .card, .panel").map(e => box(e.getBoundingClientRect())).sort((a, b) => a[1] - b[1]),
     links: shown("a[href]").filter(e => e.getBoundingClientRect().height > 0).map(e => e.getAttribute("href")),
     pieces: [...numbers.keys(), ...shown("img")].map(e => box(e.getBoundingClientRect())).sort((a, b) => a[1] - b[1] || a[0] - b[0]),
   };
@@ -83,7 +84,7 @@ _MEASURE = """() => {
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was measured on a page, and its picture."""
+    """What was measured on a page, in the page's own pixels, and its picture, which has `scale` pixels for each of them."""
 
     width: int
     overflow: float
@@ -91,9 +92,11 @@ class Sheet:
     alts: list[dict[str, Any]]
     headings: list[dict[str, Any]]
     buttons: list[list[float]]
+    showpieces: list[list[float]]
     links: list[str]
     pieces: list[list[float]]
     png: bytes = field(repr=False)
+    scale: int = 1
 
     @property
     def picture(self) -> Image.Image:
@@ -102,41 +105,55 @@ class Sheet:
 
 
 class Chromium:
-    """Debian's Chromium, driven by Playwright, with the fonts of fonts.conf only."""
+    """Debian's Chromium, driven by Playwright, with the fonts of fonts.conf only; with `arguments` of its own, where it has some."""
+
+    def __init__(self, *arguments: str, playwright: "Playwright | None" = None) -> None:
+        self._arguments = arguments
+        self._lent = playwright
+
+    def beside(self, *arguments: str) -> "Chromium":
+        """One more Chromium, with other arguments, to be closed before this one: Playwright runs once only in a thread."""
+        return Chromium(*arguments, playwright=self._playwright)
 
     def __enter__(self) -> Self:
         from playwright.sync_api import sync_playwright
 
         found = shutil.which("chromium")
         assert found, "chromium is absent: apt-get install chromium"
-        self._playwright = sync_playwright().start()
+        self._playwright = self._lent or sync_playwright().start()
         missing = [
             font
             for font in ("LiberationSans-Regular.ttf", "LiberationSerif-Regular.ttf", "NotoSansCJK-Regular.ttc")
             if not list(Path("/usr/share/fonts").rglob(font))
         ]
         assert not missing, f"{missing} absent: apt-get install fonts-liberation fonts-noto-cjk"
-        self._browser = self._playwright.chromium.launch(executable_path=found, args=ARGUMENTS, env={**os.environ, "FONTCONFIG_FILE": str(FONTS)})
+        self._browser = self._playwright.chromium.launch(
+            executable_path=found, args=[*ARGUMENTS, *self._arguments], env={**os.environ, "FONTCONFIG_FILE": str(FONTS)}
+        )
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._browser.close()
-        self._playwright.stop()
+        if self._lent is None:
+            self._playwright.stop()
 
-    def sheet(self, page: Path | str, width: int, scheme: str = "light", *, images: bool = True, pictured: bool = True, fonts: str = "") -> Sheet:
+    def sheet(
+        self, page: Path | str, width: int, scheme: str = "light", *, images: bool = True, pictured: bool = True, fonts: str = "", scale: int = 1
+    ) -> Sheet:
         """Open a file, or HTML given as text, and measure it.
 
         A page that nobody looks at need not be `pictured`, which takes most of the time. `fonts` are rules of CSS that
         bring fonts of their own, in place of those of the machine.
         """
-        with self.opened(page, width, scheme, images=images) as shown:
+        with self.opened(page, width, scheme, images=images, scale=scale) as shown:
             if fonts:
                 shown.add_style_tag(content=fonts)
-                shown.evaluate("document.fonts.ready")
-            return Sheet(width=width, png=shown.screenshot(full_page=True) if pictured else b"", **shown.evaluate(_MEASURE))
+                # each file, used or not: what the page waits for by itself begins only when it is next drawn
+                shown.evaluate("Promise.all([...document.fonts].map(font => font.load())).then(() => null)")
+            return Sheet(width=width, scale=scale, png=shown.screenshot(full_page=True) if pictured else b"", **shown.evaluate(_MEASURE))
 
     @contextmanager
-    def opened(self, page: Path | str, width: int, scheme: str = "light", *, images: bool = True) -> "Iterator[Page]":
+    def opened(self, page: Path | str, width: int, scheme: str = "light", *, images: bool = True, scale: int = 1) -> "Iterator[Page]":
         """A file, or HTML given as text, in a window of its own that goes with the block. Nothing is fetched from the network.
 
         Pictures are refused one by one: the flag `imagesEnabled=false` does nothing in a headless Chromium.
@@ -148,7 +165,7 @@ class Chromium:
             else:
                 route.continue_()
 
-        context = self._browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        context = self._browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, device_scale_factor=scale)
         try:
             context.route("**/*", answer)
             shown = context.new_page()

@@ -33,8 +33,13 @@ def _healthy(newsletter: str, project: Project) -> Draft:
 
 
 def page_in(folder: Path, name: str) -> Path:
-    """The page as a file, its pictures beside it; for a picture that the draft has from the web, a grey one stands in."""
-    proof = proof_named(name)
+    """The page of that name as a file, its pictures beside it."""
+    return page_of(proof_named(name), folder, name)
+
+
+def page_of(proof: Proof, folder: Path, name: str) -> Path:
+    """A proof's page as a file, its pictures beside it; for a picture that the draft has from the web, a grey one stands in."""
+    folder.mkdir(parents=True, exist_ok=True)
     html = proof.html
     for path, picture in proof.pictures.items():
         (folder / proof.issue.stem).mkdir(parents=True, exist_ok=True)

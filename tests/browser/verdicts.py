@@ -41,6 +41,11 @@ def nu() -> str:
     return f"Nu HTML checker {version_of('vnu-jar')}, Java {_number(_says('java', '-version'))}"
 
 
+def roosterjs() -> str:
+    """Microsoft's editor of mails, which recolors them for dark modes."""
+    return f"roosterjs {version_of('roosterjs')}"
+
+
 def npm_mjml() -> str:
     """The reference renderer."""
     return f"npm mjml {version_of('mjml')}"
@@ -64,6 +69,7 @@ PROGRAMS = {
     "npm_mjml": npm_mjml,
     '"spamassassin"': spamassassin,
     "tests.browser.thunderbird ": thunderbird,
+    "tests.browser.turned_dark ": roosterjs,
     "tests.browser.chromium ": chromium,
 }
 

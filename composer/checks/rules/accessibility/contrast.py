@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from composer.checks.accessibility_reading import Look, Text, looks_of, place_of_value
+from composer.checks.accessibility_reading import Text, looks_of, place_of_value
+from composer.checks.look_reading import Look
 from composer.checks.rule import Defect, error
 from composer.checks.style_reading import contrast as contrast_of
 from composer.place import Place
@@ -37,16 +38,23 @@ def contrast(proof: Proof, *, least: float = 4.5, least_large: float = 3.0) -> I
         --ink3: #A8A6A0;
 
     Instead:
-        --ink3: #6B6963;
+        --ink3: #605E58;
 
     Source: WCAG 2.2, success criterion 1.4.3.
     """
     looks = looks_of(proof)
     if looks is None:
         return
-    yield from _defects(proof, "light", _pairs(looks.texts, least, least_large, dark=False))
-    if looks.has_dark:
+    if _has_faint({(look.color, look.background, look.is_large) for look in looks.texts}, least, least_large):
+        yield from _defects(proof, "light", _pairs(looks.texts, least, least_large, dark=False))
+    if looks.has_dark and _has_faint({(look.dark_color, look.dark_background, look.is_large) for look in looks.texts}, least, least_large):
         yield from _defects(proof, "dark", _pairs(looks.texts, least, least_large, dark=True))
+
+
+def _has_faint(colors: set[tuple[str, str, bool]], least: float, least_large: float) -> bool:
+    """Whether text of these colors and backgrounds, large or not, is too faint anywhere: a mail has some ten of them for sixty kinds of text."""
+    ratios = ((contrast_of(color, background), least_large if is_large else least) for color, background, is_large in colors)
+    return any(ratio is not None and ratio < wanted for ratio, wanted in ratios)
 
 
 def _pairs(texts: dict[Look, Text], least: float, least_large: float, *, dark: bool) -> dict[tuple[str, str], _Faint | None]:

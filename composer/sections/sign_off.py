@@ -1,7 +1,7 @@
 """The sign-off: the closing words to readers, a question and where to answer it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import ClassVar
 
@@ -40,8 +40,24 @@ class SignOff(Section):
         """The reply address typed here: `reply_to`, else the first address in the invitation or the question."""
         if self.reply_to:
             return str(self.reply_to)
-        found = (MAIL_ADDRESS.search(words) for text in (self.invitation, self.question) if text for words in _words_with_addresses(text))
+        found = (MAIL_ADDRESS.search(words) for text in self._texts for words in _words_with_addresses(text))
         return next((match[0] for match in found if match), None)
+
+    @property
+    def _texts(self) -> tuple[Prose, ...]:
+        return tuple(text for text in (self.invitation, self.question) if text)
+
+    def shows(self, address: str) -> bool:
+        """Whether readers see this very address among the words."""
+        return _is_among(address, (text.visible for text in self._texts))
+
+    def writes_out(self, address: str) -> bool:
+        """Whether this very address stands in the words as plain text has them: there, a link's address follows its words."""
+        return _is_among(address, (words for text in self._texts for words in _words_with_addresses(text)))
+
+
+def _is_among(address: str, words: Iterable[str]) -> bool:
+    return any(found.lower() == address.lower() for each in words for found in MAIL_ADDRESS.findall(each))
 
 
 def _words_with_addresses(text: Prose) -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser import samples
 from tests.browser.chromium import Chromium, Sheet
+from tests.browser.georgia import georgia
 from tests.browser.samples import Sample
 
 
@@ -25,7 +26,7 @@ def chromium() -> Iterator[Chromium]:
 
 
 class Sheets:
-    """Measured pages, each opened once however many tests ask for it."""
+    """Measured pages, each opened once however many tests ask for it, in letters as wide as those that readers have."""
 
     def __init__(self, chromium: Chromium, built: dict[str, Sample]) -> None:
         self._chromium = chromium
@@ -37,7 +38,7 @@ class Sheets:
         key = (newsletter, width, scheme, images, styles)
         if key not in self._measured:
             path = self._built[newsletter].html
-            self._measured[key] = self._chromium.sheet(path if styles else _without_style_blocks(path), width, scheme, images=images)
+            self._measured[key] = self._chromium.sheet(path if styles else _without_style_blocks(path), width, scheme, images=images, fonts=georgia())
         return self._measured[key]
 
 

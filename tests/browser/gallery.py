@@ -7,7 +7,7 @@ Nothing on the page is typed: the pictures are taken of the sample issues, the s
 
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,20 +16,23 @@ from PIL import Image
 from composer.project.project import Project
 from tests.browser import samples, terminal, verdicts
 from tests.browser.chromium import Chromium, Sheet
+from tests.browser.forced_dark import FORCED, seen_by
 from tests.browser.georgia import georgia
 from tests.browser.samples import ROOT, Sample
-from tests.browser.small_pictures import BAND, kept_small, spans_of
+from tests.browser.small_pictures import BAND, in_gaps, kept_small, spans_of
 from tests.browser.thunderbird import picture_of
+from tests.browser.turned_dark import turned_dark_by_outlook
 from tests.sizes import BEGIN, END, PAGE, with_sizes
 
 FOLDER = PAGE.with_suffix("")
 MOST_BYTES, MOST_OF_ALL = 120_000, 1_500_000
 FINDINGS, MOST_OF_FINDINGS = ROOT / "assets" / "check.png", 80_000
-# Rows above and below a figure that show how it stands in its text.
+# Rows above and below a figure, a quotation, a card or a panel that show how it stands in its text.
 BESIDE = 160
 # Rows that fit into MOST_BYTES with room to spare; a wider page has more on each.
-ROWS = {375: 5250, 640: 3900}
+ROWS = {375: 5000, 640: 3800}
 TOP_OF_PHONE, AROUND, TOP_OF_WINDOW = 900, 600, 2100
+ROWS_IN_THE_DARK = 2800
 
 
 class View(NamedTuple):
@@ -51,6 +54,10 @@ PAIRS = (
     (
         (View("375-no-pictures", "on a phone without pictures"), View("thunderbird", "in Thunderbird's window")),
         "Without pictures, whose words stand in for them; and as Thunderbird opens the .eml file.",
+    ),
+    (
+        (View("outlook-dark", "in Outlook's own dark mode, simulated"), View("forced-dark", "as Android darkens what it is not asked to, simulated")),
+        "Simulated: Outlook on the web in the dark, where our colors for it count; and Gmail on Android, as Chromium's algorithm darkens the light mail.",
     ),
 )
 
@@ -82,20 +89,37 @@ def pictures_of(chromium: Chromium, sample: Sample, scratch: Path) -> Iterator[t
         for scheme in ("light", "dark"):
             yield f"{width}-{scheme}", shortened(chromium.sheet(sample.html, width, scheme, fonts=georgia()), rows)
     yield "375-no-pictures", without_pictures(chromium, sample)
+    yield "outlook-dark", shortened(chromium.sheet(turned_dark_by_outlook(chromium, sample.html, outlook_wins=False), 375, fonts=georgia()), ROWS_IN_THE_DARK)
+    with chromium.beside(FORCED) as darkening:
+        yield "forced-dark", shortened(darkening.sheet(seen_by("gmail-android", sample.html), 375, "dark", fonts=georgia()), ROWS_IN_THE_DARK)
     window = picture_of(sample.eml, scratch)
     yield "thunderbird", window.crop((0, 0, window.width, TOP_OF_WINDOW))
 
 
 def shortened(sheet: Sheet, rows: int) -> Image.Image:
-    """So many rows of a page: its beginning, what is around its first picture, and of its end as much as there is room for."""
-    height, beginning = sheet.picture.height, rows // 6
-    _, above, _, below = sheet.alts[0]["box"]
-    figure = (round(above) - BESIDE, round(below) + BESIDE)
-    end = height - (rows - beginning - (figure[1] - figure[0]) - 2 * BAND)
-    if figure[1] >= end:
-        end = min(figure[0], end)
-        return spans_of(sheet.picture, [(0, rows - BAND - (height - end)), (end, height)])
-    return spans_of(sheet.picture, [(0, beginning), figure, (end, height)])
+    """So many rows of a page: its beginning, what is around its figures, quotations, cards and panels, and of its end as much as there is room for."""
+    height = sheet.picture.height
+    wanted = _apart([(0, rows // 6), *((round(top) - BESIDE, round(bottom) + BESIDE) for _, top, _, bottom in sheet.showpieces)])
+    spans = [in_gaps(sheet.picture, span) for span in wanted]
+    while True:
+        end = height - (rows - sum(bottom - top + BAND for top, bottom in spans))
+        if spans[-1][1] < end:
+            return spans_of(sheet.picture, [*spans, (end, height)])
+        # the end of the page shows what this one would
+        spans.pop()
+        if not spans:
+            return sheet.picture
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans from the top down, those that all but touch made one."""
+    made: list[tuple[int, int]] = []
+    for top, bottom in sorted(spans):
+        if made and top - made[-1][1] < BESIDE:
+            made[-1] = (made[-1][0], max(made[-1][1], bottom))
+        else:
+            made.append((top, bottom))
+    return made
 
 
 def without_pictures(chromium: Chromium, sample: Sample) -> Image.Image:

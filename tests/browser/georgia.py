@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from functools import cache
 
 from tests.browser.npm import installed
 
@@ -9,6 +10,7 @@ from tests.browser.npm import installed
 _SHEETS = ("400", "400-italic", "700", "700-italic")
 
 
+@cache
 def georgia() -> str:
     """Rules of CSS that name Gelasio's files Georgia, the files within."""
     return "".join(_named_georgia(installed("@fontsource/gelasio", f"{sheet}.css").read_text(encoding="utf-8")) for sheet in _SHEETS)

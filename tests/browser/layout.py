@@ -11,6 +11,10 @@ from tests.browser.chromium import Sheet
 INK = (0.025, 0.26)
 SMALLEST_TEXT = 14
 BUTTON_HEIGHT = 44
+# What stands on a phone's edge is hard to read, most of all where the glass is bent.
+BREATHING_ROOM = 16
+# Wider than the sign that a browser sets before the words for a picture, so that the sign alone is not taken for them.
+SIGN = 40
 # Line boxes of fonts with tall metrics reach a little over their line; words that touch overlap by far more.
 TOUCHING = 3
 
@@ -56,6 +60,32 @@ def assert_buttons(sheet: Sheet) -> None:
     for left, top, right, bottom in sheet.buttons:
         assert bottom - top >= BUTTON_HEIGHT - 0.5, f"a button is {bottom - top} px high"
         assert sheet.width > 480 or right - left >= sheet.width - 2 * (20 + 24), f"a button is {right - left} px wide on a phone"
+
+
+def assert_alts_keep_off_the_edges(sheet: Sheet) -> None:
+    """The words that stand for a picture are drawn, and keep a distance from the window's edges.
+
+    Where they are drawn is asked of the page's own pixels: a browser keeps these words to itself, and no script can
+    ask where they stand.
+    """
+    unseen = [alt for alt in sheet.alts if alt["text"] and not alt["drawn"]]
+    assert unseen, "no words stand for a picture here"
+    for alt in unseen:
+        drawn = _drawn_columns(sheet, alt["box"])
+        assert drawn is not None, f"nothing is drawn of {alt['text'][:40]!r}"
+        assert drawn[1] - drawn[0] > SIGN, f"{alt['text'][:40]!r} is {drawn[1] - drawn[0]} px wide"
+        left, right = drawn[0], sheet.width - drawn[1]
+        assert left >= BREATHING_ROOM, f"{alt['text'][:40]!r} is {left} px from the left edge"
+        assert right >= BREATHING_ROOM, f"{alt['text'][:40]!r} is {right} px from the right edge"
+
+
+def _drawn_columns(sheet: Sheet, box: Sequence[float]) -> tuple[int, int] | None:
+    """From which column of the page to which something is drawn between a box's top and bottom; None where nothing is."""
+    strip = sheet.picture.convert("L").crop((0, round(box[1]), sheet.width, max(round(box[3]), round(box[1]) + 1)))
+    counts = strip.histogram()
+    paper = max(range(256), key=counts.__getitem__)
+    drawn = strip.point([255 if abs(level - paper) >= 60 else 0 for level in range(256)]).getbbox()
+    return (drawn[0], drawn[2]) if drawn else None
 
 
 def assert_links_underlined(sheet: Sheet) -> None:

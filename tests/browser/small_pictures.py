@@ -49,7 +49,7 @@ def _apart(first: Sequence[Color], more: Iterable[Color], most: int) -> list[Col
 
 def spans_of(picture: Image.Image, spans: Sequence[tuple[int, int]]) -> Image.Image:
     """Parts of a page, each from one row to another, with dashed lines between; they begin and end in gaps, a little shorter."""
-    parts = [picture.crop((0, _gap_behind(picture, start), picture.width, _gap_before(picture, end))) for start, end in spans]
+    parts = [picture.crop((0, start, picture.width, end)) for start, end in (in_gaps(picture, span) for span in spans)]
     ground = parts[0].getpixel((picture.width // 2, parts[0].height - 1))
     made = Image.new("RGB", (picture.width, sum(part.height for part in parts) + BAND * (len(parts) - 1)), ground)
     pen = ImageDraw.Draw(made)
@@ -61,6 +61,11 @@ def spans_of(picture: Image.Image, spans: Sequence[tuple[int, int]]) -> Image.Im
         made.paste(part, (0, row))
         row += part.height + BAND
     return made
+
+
+def in_gaps(picture: Image.Image, span: tuple[int, int]) -> tuple[int, int]:
+    """A span, shortened where it would begin or end within a line of text."""
+    return _gap_behind(picture, span[0]), _gap_before(picture, span[1])
 
 
 def _gap_before(picture: Image.Image, end: int) -> int:

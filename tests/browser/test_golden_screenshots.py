@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser.chromium import Chromium
 from tests.browser.conftest import Sheets
+from tests.browser.georgia import georgia
 from tests.browser.golden import FOLDER, assert_like_golden, kept
 from tests.browser.samples import NEWSLETTERS, Sample
 
@@ -57,7 +58,7 @@ STYLES = {
 def test_a_changed_page_is_seen(chromium: Chromium, built_samples: dict[str, Sample], tmp_path: Path, newsletter: str, fault: str) -> None:
     page = changed(built_samples[newsletter], tmp_path, style=STYLES[fault])
     with pytest.raises(AssertionError, match="differs|higher or lower|out of place"):
-        assert_like_golden(chromium.sheet(page, 375), golden_of(newsletter, 375, "light"))
+        assert_like_golden(chromium.sheet(page, 375, fonts=georgia()), golden_of(newsletter, 375, "light"))
 
 
 @pytest.mark.parametrize("newsletter", NEWSLETTERS)
@@ -65,14 +66,16 @@ def test_a_page_without_one_section_is_seen(chromium: Chromium, built_samples: d
     for number in range(len(built_samples[newsletter].headings) + 2):
         page = changed(built_samples[newsletter], tmp_path, script=f"document.querySelectorAll('{SECTION}')[{number}].remove()")
         with pytest.raises(AssertionError, match="pieces where"):
-            assert_like_golden(chromium.sheet(page, 375), golden_of(newsletter, 375, "light"))
+            assert_like_golden(chromium.sheet(page, 375, fonts=georgia()), golden_of(newsletter, 375, "light"))
 
 
 @pytest.mark.parametrize("newsletter", NEWSLETTERS)
 def test_two_sections_that_change_places_are_seen(chromium: Chromium, built_samples: dict[str, Sample], tmp_path: Path, newsletter: str) -> None:
     script = f"const all = document.querySelectorAll('{SECTION}'); all[2].before(all[all.length - 1])"
     with pytest.raises(AssertionError, match="differs|higher or lower|out of place"):
-        assert_like_golden(chromium.sheet(changed(built_samples[newsletter], tmp_path, script=script), 375), golden_of(newsletter, 375, "light"))
+        assert_like_golden(
+            chromium.sheet(changed(built_samples[newsletter], tmp_path, script=script), 375, fonts=georgia()), golden_of(newsletter, 375, "light")
+        )
 
 
 @pytest.mark.parametrize("newsletter", NEWSLETTERS)

@@ -1,10 +1,14 @@
 """Both newsletters in Chromium, from a small phone to a wide window, light and dark, with pictures and without."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.browser import layout
 from tests.browser.chromium import Chromium, Sheet
 from tests.browser.conftest import Sheets
+from tests.browser.georgia import georgia
+from tests.browser.pages import PAGES, page_in
 from tests.browser.samples import NEWSLETTERS, Sample
 
 pytestmark = pytest.mark.judge
@@ -84,6 +88,26 @@ def test_a_client_without_style_blocks_still_shows_a_page(sheets: Sheets, newsle
     layout.assert_not_blank(sheet)
 
 
+@pytest.mark.parametrize("width", [320, 375, 640, 1000])
+@pytest.mark.parametrize("images", [True, False], ids=["pictures", "no-pictures"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_issue_and_every_block_keeps_its_measures(chromium: Chromium, tmp_path: Path, name: str, images: bool, width: int) -> None:
+    sheet = chromium.sheet(page_in(tmp_path, name), width, images=images, fonts=georgia())
+    layout.assert_fits(sheet)
+    layout.assert_no_overlap(sheet)
+    layout.assert_no_small_text(sheet)
+    layout.assert_buttons(sheet)
+    if not images and any(alt["text"] for alt in sheet.alts):
+        layout.assert_alts_keep_off_the_edges(sheet)
+
+
+def test_the_measures_are_those_of_readers_with_georgia(chromium: Chromium) -> None:
+    """Gelasio took Georgia's place: its letters are wider than those of the fonts that the machine has."""
+    line = "<!doctype html><b style='font:700 34px Georgia'>The nine strokes that can break a form</b>"
+    without, with_it = (chromium.sheet(line, 1000, fonts=fonts).words[0]["boxes"][0] for fonts in ("", georgia()))
+    assert with_it[2] - with_it[0] > 1.08 * (without[2] - without[0])
+
+
 def test_dark_and_light_differ(sheets: Sheets, newsletter: str) -> None:
     """A theme whose dark rules never applied would pass every other test here."""
     light, dark = (sheets.of(newsletter, 375, scheme) for scheme in ("light", "dark"))
@@ -99,8 +123,15 @@ def test_pictures_off_shows_their_words(sheets: Sheets, newsletter: str) -> None
     assert all(len(alt["text"]) > 20 for alt in off.alts)
 
 
+@pytest.mark.parametrize("width", [320, 375, 640, 1000])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_words_for_a_picture_keep_off_the_edges(sheets: Sheets, newsletter: str, width: int, scheme: str) -> None:
+    layout.assert_alts_keep_off_the_edges(sheets.of(newsletter, width, scheme, images=False))
+
+
 def test_a_figure_reaches_a_phones_edges(sheets: Sheets, newsletter: str) -> None:
-    assert [(alt["box"][0], alt["box"][2]) for alt in sheets.of(newsletter, 375).alts] == [(0, 375)]
+    for width in (320, 375, 480):
+        assert [(alt["box"][0], alt["box"][2]) for alt in sheets.of(newsletter, width).alts] == [(0, width)]
     assert [(alt["box"][0], alt["box"][2]) for alt in sheets.of(newsletter, 640).alts] == [(40, 600)]
 
 
@@ -110,6 +141,7 @@ FAULTY = {
     "only paper and canvas": ("<body style='background:#F1EFEA'><div style='background:#FFF;width:300px;height:2000px'></div></body>", layout.assert_not_blank),
     "words in the paper's colour": ("<body style='color:#fff'>" + "<p>Nobody will read this. </p>" * 90, layout.assert_not_blank),
     "words in the paper's colour, by contrast": ("<body style='color:#fff'><p>Nobody will read this.</p>", layout.assert_contrast),
+    "dark grey on black": ("<body style='background:#000;color:#444'><p>Hardly readable.</p>", layout.assert_contrast),
     "grey on white": ("<body style='color:#888'><p>Hardly readable.</p>", layout.assert_contrast),
     "a blot": ("<div style='background:#111;height:500px'></div><div style='height:400px'></div>", layout.assert_not_blank),
     "a table too wide": ("<table width=600><tr><td>Words</td></tr></table>", layout.assert_fits),
@@ -119,6 +151,19 @@ FAULTY = {
     "a low button": ("<div class=btn><a style='display:block;height:40px;width:300px'>Press</a></div>", layout.assert_buttons),
     "a narrow button": ("<div class=btn><a style='display:block;height:44px;width:100px'>Press</a></div>", layout.assert_buttons),
     "no button": ("<p>Words</p>", layout.assert_buttons),
+    "words for a picture on the edge": (
+        "<body style='margin:0'><img src='x:' alt='A crane that lifts a box at sunset.'>",
+        layout.assert_alts_keep_off_the_edges,
+    ),
+    "words for a picture on the other edge": (
+        "<body style='margin:0'><img style='display:block;margin-left:24px' src='x:' alt='" + "A crane that lifts a box at sunset. " * 9 + "'>",
+        layout.assert_alts_keep_off_the_edges,
+    ),
+    "only the sign of a picture": (
+        "<body style='margin:40px'><img style='display:block;font-size:0' src='x:' alt='A crane that lifts a box.'>",
+        layout.assert_alts_keep_off_the_edges,
+    ),
+    "no words for a picture": ("<body style='margin:40px'><p>Words</p><img src='x:' alt=''>", layout.assert_alts_keep_off_the_edges),
     "a bare link": ("<a href='x:' style='text-decoration:none'>Link</a>", layout.assert_links_underlined),
     "no headline": ("<h2>One</h2>", lambda sheet: layout.assert_headings(sheet, "Headline", ["One"])),
     "a heading missing": ("<h1>Headline</h1><h2>One</h2>", lambda sheet: layout.assert_headings(sheet, "Headline", ["One", "Two"])),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from composer.checks.occasion import Occasion
 from composer.checks.rule import Rule
-from composer.checks.run import findings_in
+from composer.checks.run import findings_in, findings_side_by_side
 from composer.draft.load import Draft
 from composer.finding import Finding
 from composer.project.project import Project
@@ -30,6 +30,11 @@ def proof_of(draft: Draft, project: Project, *, marked: bool = False, service: "
 def findings_of(draft: Draft, project: Project, chosen: list[Rule], occasion: Occasion, proof: Proof | None = None) -> list[Finding]:
     """What the chosen rules say, sorted by place. The proof is rendered only if a rule reads it."""
     return findings_in(draft, chosen, occasion, lambda: proof or proof_of(draft, project))
+
+
+def findings_of_each(drafts: list[Draft], project: Project, chosen: list[Rule], occasion: Occasion) -> list[list[Finding]]:
+    """What the chosen rules say of each of a few drafts, which are checked side by side."""
+    return findings_side_by_side(drafts, chosen, occasion, lambda draft: proof_of(draft, project))
 
 
 def editions_of(proof: Proof, out: Path, *, keep_mjml: bool = False, web: bool = False) -> dict[Path, bytes]:

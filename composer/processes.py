@@ -34,7 +34,7 @@ def spread(
     # Forked workers share what is imported already; elsewhere the platform's own way is the safe one.
     context = get_context("fork" if sys.platform == "linux" else None)
     with ProcessPoolExecutor(workers, context, _begin, (make_ready, papers)) as pool:
-        yield from pool.map(work, things, chunksize=max(1, min(_MOST_AT_ONCE, len(things) // (workers * 4))))
+        yield from pool.map(work, things, chunksize=max(1, min(_MOST_AT_ONCE, len(things) // (workers * 16))))
 
 
 def _begin(make_ready: Callable[..., None] | None, papers: tuple[Any, ...]) -> None:

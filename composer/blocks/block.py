@@ -7,6 +7,9 @@ from typing import Any, ClassVar
 from composer.prose.markdown import Prose
 from composer.yaml_source.typed import Typed
 
+# Most fields hold a text or nothing, and are passed over before a generator is made for them.
+_HOLDS_MODELS = (Typed, list, tuple)
+
 
 class Block(Typed):
     """A block. Its `type` is the name of its file, its key in a body and the name of its template."""
@@ -19,7 +22,7 @@ class Block(Typed):
 
 
 @cache
-def _fields(model: type[Typed]) -> tuple[str, ...]:
+def fields_of(model: type[Typed]) -> tuple[str, ...]:
     """The names of a model's fields; pydantic asks for them through two descriptors each time."""
     return tuple(model.model_fields)
 
@@ -29,7 +32,7 @@ def texts_in(value: object) -> Iterator[Prose | str]:
     if isinstance(value, (Prose, str)):
         yield value
     elif isinstance(value, Typed):
-        for name in _fields(type(value)):
+        for name in fields_of(type(value)):
             yield from texts_in(getattr(value, name))
     elif isinstance(value, (list, tuple)):
         for item in value:
@@ -43,8 +46,11 @@ def models_in(value: object) -> Iterator[Typed]:
     """Every model that a model holds, itself first, in the order of their fields."""
     if isinstance(value, Typed):
         yield value
-        for name in _fields(type(value)):
-            yield from models_in(getattr(value, name))
+        for name in fields_of(type(value)):
+            inner = getattr(value, name)
+            if isinstance(inner, _HOLDS_MODELS):
+                yield from models_in(inner)
     elif isinstance(value, (list, tuple)):
         for item in value:
-            yield from models_in(item)
+            if isinstance(item, _HOLDS_MODELS):
+                yield from models_in(item)

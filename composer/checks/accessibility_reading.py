@@ -1,58 +1,31 @@
 """What the accessibility rules read: how each text of a rendered mail looks, in light and in dark."""
 
-import re
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from composer.checks.style_reading import PlacedRule, Styles, color_of, placed_rules, styles_of
+from composer.checks.look_reading import Colors, Look, LookSheet
+from composer.checks.side_by_side import once_a_draft
+from composer.checks.style_reading import PlacedRule, placed_rules
 from composer.place import Place
 from composer.proof.proof import Proof
+from composer.proof.tree import attributes_around
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# What a browser draws where a mail says nothing.
-_HEADING_SIZES = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h4": 1.0, "h5": 0.83, "h6": 0.67, "small": 5 / 6, "sub": 5 / 6, "sup": 5 / 6}
-_BOLD = frozenset([*(f"h{level}" for level in range(1, 7)), "b", "strong", "th"])
-_SIZES = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0}
-_UNITS = {"px": 1.0, "pt": 4 / 3, "rem": 16.0, "pc": 16.0, "in": 96.0}
-_READ = frozenset(["color", "background", "background-color", "font", "font-size", "font-weight", "text-decoration", "text-decoration-line", "border-bottom"])
-_HIDING = frozenset(["display", "visibility", "max-height", "opacity"])
 _NEVER_SEEN = frozenset(["head", "style", "script", "title"])
 
 
-class Look:
-    """How text in one place of the templates looks. Elements with the same tags, classes and styles share it."""
+class Text(NamedTuple):
+    """The first text of a look as it stands in the mail, and the element that it stands in."""
 
-    __slots__ = ("around", "background", "bold", "classes", "color", "dark_background", "dark_color", "hidden", "marked", "size", "tag", "underlined", "within")
-
-    def __init__(self, tag: str, classes: frozenset[str], around: "Look | None") -> None:
-        self.tag, self.classes, self.around = tag, classes, around
-        self.within: dict[tuple[str | None, ...], Look] = {}
-        # What a browser draws where nothing is said.
-        self.color: str = around.color if around else "#000000"
-        self.background: str = around.background if around else "#FFFFFF"
-        self.dark_color: str = around.dark_color if around else "#FFFFFF"
-        self.dark_background: str = around.dark_background if around else "#121212"
-        self.size: float = around.size if around else 16.0
-        self.bold: bool = around is not None and around.bold
-        self.underlined: bool = around is not None and around.underlined
-        self.hidden: bool = around is not None and around.hidden
-        # Whether something besides color sets it off from the text around it.
-        self.marked = False
+    typed: str
+    element: "_Element"
 
     @property
-    def is_large(self) -> bool:
-        """Whether it is large text as WCAG counts: 24 pixels, or 18.66 in bold."""
-        return self.size >= 24 or (self.bold and self.size >= 18.66)
-
-
-class Text(NamedTuple):
-    """The first text of a look: its words and the element that they stand in."""
-
-    words: str
-    element: "_Element"
+    def words(self) -> str:
+        """Its words on one line."""
+        return " ".join(self.typed.split())
 
 
 class Looks(NamedTuple):
@@ -64,25 +37,25 @@ class Looks(NamedTuple):
     hidden: "list[_Element]"
 
 
-@lru_cache(maxsize=1)
+@once_a_draft
 def looks_of(proof: Proof) -> Looks | None:
     """How a proof's texts look, read in one walk; None where there is no HTML."""
     tree = proof.tree
     body = tree.root.find("body") if tree is not None else None
-    if tree is None or body is None:
-        return None
-    blocks = tuple((element.text or "", element.get("media") or "") for element in tree.elements("style"))
-    sheet = _sheet(blocks)
-    looks = Looks({}, [], sheet.has_dark, [])
-    _walk(body, sheet.look(body, sheet.top), sheet, looks)
-    return looks
+    return _Walk(_sheet(style_blocks(proof))).looks_in(body) if body is not None else None
 
 
-def head_rules(proof: Proof) -> Iterator[PlacedRule]:
-    """The rules of the style blocks that mail programs other than Outlook for Windows read."""
-    if proof.tree is not None:
-        for element in proof.tree.elements("style"):
-            yield from placed_rules(element.text or "", element.get("media") or "")
+@once_a_draft
+def style_blocks(proof: Proof) -> tuple[tuple[str, str], ...]:
+    """The style blocks that mail programs other than Outlook for Windows read, each with the condition it stands under."""
+    tree = proof.tree
+    return tuple((element.text or "", element.get("media") or "") for element in tree.elements("style")) if tree is not None else ()
+
+
+@lru_cache(maxsize=4)
+def rules_in(blocks: tuple[tuple[str, str], ...]) -> tuple[PlacedRule, ...]:
+    """The rules of style blocks in their order: those of a theme, and the same for every issue of a newsletter."""
+    return tuple(rule for css, media in blocks for rule in placed_rules(css, media))
 
 
 def place_of_value(proof: Proof, value: str, *openings: str) -> Place | None:
@@ -94,184 +67,68 @@ def place_of_value(proof: Proof, value: str, *openings: str) -> Place | None:
     return None
 
 
-def _walk(element: "_Element", look: Look, sheet: "_Sheet", looks: Looks) -> None:
-    if look.hidden:
-        looks.hidden.append(element)
-        return
-    words = element.text
-    if words and not look.size and words.strip():
-        looks.hidden.append(element)
-    if words and look not in looks.texts and look.size and words.strip():
-        looks.texts[look] = Text(" ".join(words.split()), element)
-    if element.tag == "a" and "href" in element.attrib:
-        looks.links.append((element, look))
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _NEVER_SEEN:
-            _walk(child, sheet.look(child, look), sheet, looks)
-        words = child.tail
-        if words and look not in looks.texts and look.size and words.strip():
-            looks.texts[look] = Text(" ".join(words.split()), element)
+class _Walk:
+    """One look at each element of a mail, in document order.
 
+    Not element within element: that took twice as long, and this is the longest reading of the proof's tree.
+    """
 
-class _Selector(NamedTuple):
-    """A selector of tags, classes, spaces and `>`, its last part first; any other kind never matches here."""
+    def __init__(self, sheet: LookSheet) -> None:
+        self._sheet = sheet
+        # The first text of each look, with its place in the order of reading.
+        self._texts: dict[Look, tuple[tuple[float, int], Text]] = {}
+        self._links: list[tuple[_Element, Look]] = []
+        self._hidden: list[_Element] = []
 
-    parts: tuple[tuple[str, frozenset[str], bool], ...]
-    weight: tuple[int, int, int]
-    rule: PlacedRule
-
-    def matches(self, look: Look) -> bool:
-        return _matches(self.parts, look)
-
-
-def _matches(parts: tuple[tuple[str, frozenset[str], bool], ...], look: Look | None) -> bool:
-    (tag, classes, is_child), rest = parts[0], parts[1:]
-    if look is None or (tag and tag != look.tag) or not classes <= look.classes:
-        return False
-    if not rest:
-        return True
-    around = look.around
-    if is_child:
-        return _matches(rest, around)
-    while around is not None:
-        if _matches(rest, around):
-            return True
-        around = around.around
-    return False
-
-
-class _Sheet:
-    """The style blocks of a mail, with every look they have made so far: most mails of a newsletter have the same."""
-
-    def __init__(self, rules: tuple[PlacedRule, ...]) -> None:
-        self.top = Look("html", frozenset(), None)
-        self.has_dark = any(rule.is_for_dark for rule in rules)
-        self._by_last: dict[str, list[_Selector]] = {}
-        for order, rule in enumerate(rules):
-            if (rule.is_for_all or rule.is_for_dark) and not (_READ | _HIDING).isdisjoint({*rule.styles.normal, *rule.styles.important}):
-                for selector in rule.selectors:
-                    self._add(selector, rule, order)
-
-    def _add(self, selector: str, rule: PlacedRule, order: int) -> None:
-        parts: list[tuple[str, frozenset[str], bool]] = []
-        is_child = False
-        if not _simple_selector().fullmatch(selector):
-            return
-        for part in re.findall(r">|[^\s>]+", selector):
-            if part == ">":
-                is_child = True
+    def looks_in(self, body: "_Element") -> Looks:
+        """How the texts of a mail's body look."""
+        sheet, texts = self._sheet, self._texts
+        colors = _colors_in_attributes(body)
+        # What is seen. Of what stands in any other element nothing is.
+        seen: dict[_Element, Look] = {}
+        for number, element in enumerate(body.iter()):
+            around = sheet.top if element is body else seen.get(element.getparent())
+            if around is None:
                 continue
-            tag, *classes = part.split(".")
-            parts.insert(0, (tag.lower().replace("*", ""), frozenset(classes), False))
-            if is_child:
-                parts[0] = (*parts[0][:2], True)
-            is_child = False
-        weight = (sum(len(classes) for _, classes, _ in parts), sum(bool(tag) for tag, _, _ in parts), order)
-        last = next(iter(sorted(parts[0][1])), None)
-        self._by_last.setdefault(f".{last}" if last else parts[0][0], []).append(_Selector(tuple(parts), weight, rule))
+            tag = element.tag
+            if isinstance(tag, str) and tag not in _NEVER_SEEN:
+                key = (tag, element.get("class"), element.get("style"), colors.get(element))
+                look = around.within.get(key) or sheet.look(around, key)
+                if look.hidden:
+                    self._hidden.append(element)
+                else:
+                    seen[element] = look
+                    if look not in texts and (words := element.text) and not words.isspace():
+                        self._note_text(words, element, look, number)
+                    if tag == "a" and "href" in element.attrib:
+                        self._links.append((element, look))
+            if around not in texts and (words := element.tail) and not words.isspace() and element is not body:
+                self._note_tail(words, element, around, number)
+        return Looks({look: text for look, (_, text) in sorted(texts.items(), key=_reading_order)}, self._links, sheet.has_dark, self._hidden)
 
-    def look(self, element: "_Element", around: Look) -> Look:
-        """The look of an element inside another's."""
-        get = element.get
-        key = (str(element.tag), get("class"), get("style"), get("bgcolor"), get("color"))
-        look = around.within.get(key)
-        if look is None:
-            look = around.within[key] = self._made(around, *key)
-        return look
+    def _note_text(self, words: str, element: "_Element", look: Look, number: int) -> None:
+        if look.size:
+            self._texts[look] = (number, 0), Text(words, element)
+        else:
+            self._hidden.append(element)
 
-    def _made(self, around: Look, tag: str, classes: str | None, style: str | None, bgcolor: str | None, color: str | None) -> Look:
-        look = Look(tag, frozenset((classes or "").split()), around)
-        _as_browsers_do(look)
-        attributes = {name: value for name, value in (("background-color", bgcolor), ("color", color)) if value}
-        inline = styles_of(style) if style else Styles({}, {})
-        rules = self._rules_for(look)
-        set_in_light = _cascade(attributes, [rule.styles for rule in rules if rule.is_for_all], inline)
-        set_in_dark = _cascade(attributes, [rule.styles for rule in rules], inline) if self.has_dark else {}
-        _set(look, set_in_light)
-        look.color, look.background = _colors(set_in_light, look.color, look.background)
-        look.dark_color, look.dark_background = _colors(set_in_dark, look.dark_color, look.dark_background)
-        return look
+    def _note_tail(self, words: str, element: "_Element", around: Look, number: int) -> None:
+        parent = element.getparent()
+        if around.size and parent is not None:
+            # It is read behind all that stands in the element, and of several such the innermost element's first.
+            behind = number + sum(1 for _ in element.iter()) - 0.5
+            self._texts[around] = (behind, -number), Text(words, parent)
 
-    def _rules_for(self, look: Look) -> list[PlacedRule]:
-        possible = [selector for last in (look.tag, "", *(f".{name}" for name in look.classes)) for selector in self._by_last.get(last, ())]
-        return [selector.rule for selector in sorted(possible, key=lambda selector: selector.weight) if selector.matches(look)]
+
+def _reading_order(text: "tuple[Look, tuple[tuple[float, int], Text]]") -> tuple[float, int]:
+    return text[1][0]
+
+
+def _colors_in_attributes(body: "_Element") -> "dict[_Element, Colors]":
+    elements = (element for name in ("bgcolor", "color") for element, _ in attributes_around(body, name))
+    return {element: (element.get("bgcolor"), element.get("color")) for element in elements}
 
 
 @lru_cache(maxsize=4)
-def _sheet(blocks: tuple[tuple[str, str], ...]) -> _Sheet:
-    return _Sheet(tuple(rule for css, media in blocks for rule in placed_rules(css, media)))
-
-
-def _as_browsers_do(look: Look) -> None:
-    if look.tag in _HEADING_SIZES:
-        look.size *= _HEADING_SIZES[look.tag]
-    if look.tag in _BOLD:
-        look.bold = True
-    if look.tag == "a":
-        look.color, look.dark_color = "#0000EE", "#9E9EFF"
-
-
-def _cascade(attributes: dict[str, str], rules: list[Styles], inline: Styles) -> dict[str, str]:
-    """What an element sets in the end. Later ones come last, so that a shorthand undoes what came before it."""
-    merged: dict[str, str] = {}
-    for layer in (attributes, *(rule.normal for rule in rules), inline.normal, *(rule.important for rule in rules), inline.important):
-        for name, value in layer.items():
-            merged.pop(name, None)
-            merged[name] = value
-    return merged
-
-
-def _set(look: Look, styles: dict[str, str]) -> None:
-    around = look.around
-    decorated: bool | None = None
-    for name, value in styles.items():
-        words = value.lower()
-        if name == "font-size":
-            look.size = _size(words, around.size if around else 16.0, look.size)
-        elif name == "font":
-            size = re.search(r"([\d.]+(?:px|pt|em|rem|%))", words)
-            look.size = _size(size[1], around.size if around else 16.0, look.size) if size else look.size
-            look.bold = "bold" in words or re.search(r"\b[6-9]00\b", words) is not None
-        elif name == "font-weight":
-            look.bold = words in ("bold", "bolder", "700", "800", "900") or (words == "inherit" and around is not None and around.bold)
-        elif name in ("text-decoration", "text-decoration-line"):
-            decorated = "underline" in words
-        elif name in _HIDING:
-            look.hidden = look.hidden or _hides(name, words)
-        elif name == "border-bottom":
-            look.marked = words not in ("0", "none", "0px")
-    underlined_by_itself = decorated if decorated is not None else look.tag in ("a", "u", "ins")
-    look.underlined = look.underlined or underlined_by_itself
-    look.marked = look.marked or look.underlined or (around is not None and (look.bold != around.bold or look.size > around.size * 1.1))
-
-
-def _hides(name: str, value: str) -> bool:
-    return {"display": "none", "visibility": "hidden"}.get(name) == value or (name in ("max-height", "opacity") and value in ("0", "0px"))
-
-
-def _colors(styles: dict[str, str], color: str, background: str) -> tuple[str, str]:
-    """The color of text and of what is behind it, as typed; what is behind is unknown ("") under a picture."""
-    for name, value in styles.items():
-        if name == "color" and value.lower() not in ("inherit", "currentcolor"):
-            color = value
-        elif name in ("background-color", "background"):
-            own = value if color_of(value) else next((word for word in value.split() if "(" not in value and color_of(word)), None)
-            if own is not None:
-                background = own if color_of(own) != (0, 0, 0, 0.0) else background
-            elif "(" in value:
-                background = ""
-    return color, background
-
-
-def _size(value: str, around: float, otherwise: float) -> float:
-    number = re.match(r"([\d.]+)(px|pt|rem|pc|in|em|%)?$", value)
-    if number is None:
-        return _SIZES.get(value, around * 5 / 6 if value == "smaller" else around * 1.2 if value == "larger" else around if value == "inherit" else otherwise)
-    amount, unit = float(number[1]), number[2] or "px"
-    return amount * around if unit == "em" else amount * around / 100 if unit == "%" else amount * _UNITS[unit]
-
-
-@cache
-def _simple_selector() -> re.Pattern[str]:
-    part = r"(?:[\w*-]+|(?=\.))(?:\.[\w-]+)*"
-    return re.compile(rf"{part}(?:\s*>\s*{part}|\s+{part})*")
+def _sheet(blocks: tuple[tuple[str, str], ...]) -> LookSheet:
+    return LookSheet(rules_in(blocks))

@@ -6,12 +6,13 @@ out, since other clients do not read it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from composer.checks.markup_reading import ReadMail, read_mail
+from composer.checks.side_by_side import once_a_draft
 from composer.facts.client_support import DEFAULT_CLIENTS, client_support, graceful
 from composer.project.newsletter import Newsletter
 from composer.proof.proof import Proof
@@ -62,14 +63,15 @@ def shortcomings(proof: Proof, accepted: Iterable[str]) -> Iterator[Shortcoming]
     return (shortcoming for shortcoming in _all_shortcomings(proof) if shortcoming.slug not in let_stand)
 
 
-@lru_cache(maxsize=1)
+@once_a_draft
 def _all_shortcomings(proof: Proof) -> tuple[Shortcoming, ...]:
     mail, clients = read_mail(proof), clients_of(proof.newsletter)
     found: dict[str, Shortcoming] = {}
     styles, conditional = uses_of_styles(mail)
     # What stands in a media query is nothing to a client that reads none.
     asking = tuple(client for client in clients if client_support().of(client, "css-at-media") != "n")
-    for category, used, readers in (("css", styles, clients), ("css", conditional, asking), ("html", _html_uses(mail), clients)):
+    html = _html_uses(mail, _wanting(clients, "html"))
+    for category, used, readers in (("css", styles, clients), ("css", conditional, asking), ("html", html, clients)):
         wanting = _wanting(readers, category)
         for use in used.keys() & wanting.keys():
             found.setdefault(wanting[use], _shortcoming(wanting[use], used[use], readers))
@@ -212,22 +214,27 @@ def _font_stacks(blocks: tuple[str, ...], attributes: frozenset[str]) -> tuple[t
     return tuple(sorted((stack, names) for stack, names in read.items() if names[0] not in ("", "inherit", "initial", "unset", "revert")))
 
 
-def _html_uses(mail: ReadMail) -> Uses:
+def _html_uses(mail: ReadMail, wanted: Collection[str]) -> Uses:
+    """Which of the wanted elements and attributes a mail uses."""
     tags = mail.tags
     uses: Uses = {f"<{tag}>": (f"<{tag} ", f"<{tag}>", f"<{tag}") for tag in mail.elements}
-    for attribute in set(_attributes().findall(tags)):
-        uses[f"[{attribute}]"] = (f" {attribute}=", attribute)
-    for attribute in _BOOLEAN:
-        if f" {attribute}" in tags and re.search(rf"\s{attribute}(?=[\s=>])", _values().sub('""', tags)):
+    for attribute in (attribute for attribute in _attributes_in(wanted) if f" {attribute}" in tags):
+        if f' {attribute}="' in tags:
+            uses[f"[{attribute}]"] = (f" {attribute}=", attribute)
+        if attribute in _BOOLEAN and re.search(rf"\s{attribute}(?=[\s=>])", _values().sub('""', tags)):
             uses[f"[{attribute}]"] = (f" {attribute}=", f" {attribute}")
     for kind in mail.inputs:
         uses[f"<input type={kind}>"] = (f'type="{kind}"', "<input")
     # `#` alone is where a link of a forbidden scheme leads in the rendered mail, and no anchor.
-    if ' href="#' in tags.replace(' href="#"', ""):
+    if "<a href=#>" in wanted and ' href="#' in tags and ' href="#' in tags.replace(' href="#"', ""):
         uses["<a href=#>"] = ('href="#',)
     if '<meta name="color-scheme"' in tags:
         uses["<meta name=color-scheme>"] = ('name="color-scheme"',)
     return uses
+
+
+def _attributes_in(wanted: Iterable[str]) -> Iterator[str]:
+    return (use[1:-1] for use in wanted if use.startswith("["))
 
 
 _BOOLEAN = ("hidden", "inert", "popover", "required")
@@ -237,11 +244,6 @@ _BOOLEAN = ("hidden", "inert", "popover", "required")
 def _families() -> re.Pattern[str]:
     """What stands in front of the fonts in `font: bold 14px/20px Arial, sans-serif`."""
     return re.compile(r"^.*?\d[\w.%]*(?:\s*/\s*[\w.%]+)?\s+")
-
-
-@cache
-def _attributes() -> re.Pattern[str]:
-    return re.compile(r' ([a-z-]+)="')
 
 
 @cache

@@ -1,14 +1,15 @@
 """What the editorial rules read: the briefs that owe readers a source, and the sources that briefs name."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-from composer.blocks.block import models_in
 from composer.blocks.brief import Brief
+from composer.checks.newsletter_reading import once_a_newsletter
+from composer.checks.side_by_side import once_a_draft
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
 from composer.place import Place
+from composer.project.newsletter import Newsletter
 from composer.sections.briefs import Briefs
 from composer.sections.headlines import Headline, Headlines
 from composer.yaml_source.typed import Typed
@@ -61,17 +62,16 @@ class TypedBrief(NamedTuple):
     headed: bool
 
 
-@lru_cache(maxsize=1)
+@once_a_draft
 def typed_briefs(draft: Draft) -> tuple[TypedBrief, ...]:
     """Every brief that was typed in the draft, follow-ups and further reading included, in reading order."""
     found: list[TypedBrief] = []
-    for key, section in draft.issue.sections.items() if draft.issue is not None else ():
-        below_headlines: set[int] = set()
-        for model in models_in(section):
-            if isinstance(model, Headline):
-                below_headlines.add(id(model.dek))
-            elif isinstance(model, Brief) and model.text.origin is not None and model.text.origin.source is draft.source:
-                found.append(TypedBrief(key, model, id(model) in below_headlines))
+    below_headlines: set[int] = set()
+    for key, model in draft.issue.models() if draft.issue is not None else ():
+        if isinstance(model, Headline):
+            below_headlines.add(id(model.dek))
+        elif isinstance(model, Brief) and model.text.origin is not None and model.text.origin.source is draft.source:
+            found.append(TypedBrief(key, model, id(model) in below_headlines))
     return tuple(found)
 
 
@@ -91,10 +91,16 @@ class NamedSource(NamedTuple):
         return place
 
 
-@lru_cache(maxsize=1)
+@once_a_draft
 def named_sources(draft: Draft) -> tuple[NamedSource, ...]:
     """Every source that the draft's briefs name, in reading order."""
     return tuple(NamedSource(source.name, source.paywall, typed.brief) for typed in typed_briefs(draft) for source in typed.brief.sources)
+
+
+@once_a_newsletter
+def listed_publications(newsletter: Newsletter) -> dict[str, str]:
+    """What newsletter.yaml says of each publication, by its plain name: `free`, `paywall` or `either`."""
+    return {plain_name(name): kind for name, kind in newsletter.publications.items()}
 
 
 def place_of_mark(brief: Brief) -> Place | None:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from composer.checks.client_names import client_problems
+from composer.checks.newsletter_reading import once_a_newsletter
 from composer.checks.rule import Rule, chosen_by_name, rules
 from composer.discovery import did_you_mean, nearest
 from composer.errors import UnknownName
@@ -43,8 +44,13 @@ def areas() -> list[str]:
     return sorted({rule.area for rule in rules().values()})
 
 
-def rules_in_force(newsletter: Newsletter | None, chosen: list[Rule]) -> list[RuleInForce]:
+def rules_in_force(newsletter: Newsletter | None, chosen: list[Rule]) -> tuple[RuleInForce, ...]:
     """The chosen rules with the newsletter's house style applied; rules that are off, or off by default and not asked for, are left out."""
+    return _rules_in_force(newsletter, tuple(chosen))
+
+
+@once_a_newsletter
+def _rules_in_force(newsletter: Newsletter | None, chosen: tuple[Rule, ...]) -> tuple[RuleInForce, ...]:
     wishes = newsletter.house_style.rules if newsletter is not None else {}
     in_force = []
     for rule in chosen:
@@ -62,16 +68,17 @@ def rules_in_force(newsletter: Newsletter | None, chosen: list[Rule]) -> list[Ru
             in_force.append(RuleInForce(rule, level if level in LEVELS else rule.level, limits, "newsletter.yaml sets its limits"))
         else:
             in_force.append(RuleInForce(rule, rule.level, {}))
-    return in_force
+    return tuple(in_force)
 
 
-def house_style_problems(newsletter: Newsletter) -> list[Problem]:
+@once_a_newsletter
+def house_style_problems(newsletter: Newsletter) -> tuple[Problem, ...]:
     """What is wrong with a newsletter's house style: rules, levels and limits that do not exist, and clients."""
     problems: list[Problem] = list(client_problems(newsletter))
     typed_rules = newsletter.house_style.origin
     wishes = typed_rules.get("rules") if isinstance(typed_rules, Mapping) else None
     if not isinstance(wishes, Mapping):
-        return problems
+        return tuple(problems)
     for name, wish in wishes.items():
         place = wishes.place_of_key(name)
         rule = rules().get(name)
@@ -85,7 +92,7 @@ def house_style_problems(newsletter: Newsletter) -> list[Problem]:
             problems += _limit_problems(rule, wish)
         elif isinstance(wish, Sequence):
             problems.append(Problem("wrong-type", wish.place, "a list is no wish for a rule", f"one of off, {', '.join(LEVELS)}, or the rule's limits"))
-    return problems
+    return tuple(problems)
 
 
 def _limit_problems(rule: Rule, wish: Mapping) -> list[Problem]:

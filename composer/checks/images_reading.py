@@ -1,10 +1,10 @@
 """What the rules about pictures read: the figures of an issue, and the size at which readers see them."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from composer.blocks.figure import Figure
 from composer.checks.schema_reading import is_misspelt
+from composer.checks.side_by_side import once_a_draft
 from composer.draft.load import Draft
 from composer.issue.pictures import Picture
 from composer.place import Place
@@ -38,7 +38,7 @@ class Shown:
         return width, max(1, round(self.size[1] * width / self.size[0]))
 
 
-@lru_cache(maxsize=1)
+@once_a_draft
 def figures(draft: Draft) -> tuple[Shown, ...]:
     """The figures that were typed, in reading order; a dozen rules ask for the same ones in turn."""
     issue = draft.issue

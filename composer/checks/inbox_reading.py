@@ -1,5 +1,7 @@
 """What the inbox rules read: the two lines a reader sees before opening the mail."""
 
+from functools import lru_cache
+
 from composer.checks.schema_reading import is_left_out
 from composer.checks.text_reading import may_be_to_come, placeholder_spans
 from composer.draft.load import Draft
@@ -25,6 +27,7 @@ def place_of_missing_line(draft: Draft, field: str) -> Place | None:
     return value.place if not value.strip() or (value.is_plain and value in _WORDS_FOR_NOTHING) else None
 
 
+@lru_cache(maxsize=len(INBOX_FIELDS))
 def inbox_line(draft: Draft, field: str) -> Scalar | None:
     """An inbox line as typed; None where it is absent, still to come, says nothing or is of a wrong kind."""
     value = draft.value(field)

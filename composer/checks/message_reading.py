@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
+from composer.checks.side_by_side import once_a_draft
 from composer.place import Place
 from composer.proof.proof import Proof
 from composer.yaml_source.values import Mapping, Scalar
@@ -22,12 +23,25 @@ class Header(NamedTuple):
         return self.raw.replace("\r\n", "").strip()
 
 
-@lru_cache(maxsize=1)
-def headers_in(message: bytes) -> tuple[Header, ...]:
-    """The headers of a message in order. Bytes over 127, which have no place there, are read as Latin-1."""
-    if not message:
+@once_a_draft
+def headers_of(proof: Proof) -> tuple[Header, ...]:
+    """The headers of a proof's message in order. Bytes over 127, which have no place there, are read as Latin-1."""
+    return _headers_in(header_block_of(proof))
+
+
+def header_block_of(proof: Proof) -> str:
+    """All headers of a proof's message as they stand in it, without the empty line behind them."""
+    return _header_block(proof.message, 0, len(proof.message))
+
+
+def _header_block(message: bytes, start: int, end: int) -> str:
+    empty_line = message.find(b"\r\n\r\n", start, end)
+    return message[start : empty_line if empty_line >= 0 else end].decode("latin-1")
+
+
+def _headers_in(block: str) -> tuple[Header, ...]:
+    if not block:
         return ()
-    block = message.partition(b"\r\n\r\n")[0].decode("latin-1")
     found = (line.partition(":") for line in _line_ends().split(block))
     return tuple(Header(name if colon else "", value if colon else name) for name, colon, value in found)
 
@@ -39,11 +53,25 @@ def _line_ends() -> re.Pattern[str]:
 
 def headers_called(proof: Proof, name: str) -> list[Header]:
     """The headers of that name, whatever their capitals."""
-    return [header for header in headers_in(proof.message) if header.name.lower() == name.lower()]
+    return headers_by_name(proof).get(name.lower(), [])
+
+
+@once_a_draft
+def headers_by_name(proof: Proof) -> dict[str, list[Header]]:
+    """The headers of a proof's message by their names in small letters."""
+    found: dict[str, list[Header]] = {}
+    for header in headers_of(proof):
+        found.setdefault(header.name.lower(), []).append(header)
+    return found
 
 
 def typed_for(proof: Proof, header: str) -> list[Scalar]:
     """The values of newsletter.yaml and of the draft that a header is made of, the leading one first."""
+    return _typed(proof).get(header.lower(), [])
+
+
+@once_a_draft
+def _typed(proof: Proof) -> dict[str, list[Scalar]]:
     newsletter, issue = proof.newsletter, proof.issue
     sender, unsubscribe = newsletter.sender, newsletter.unsubscribe
     leave = (unsubscribe.url, unsubscribe.mailto) if unsubscribe is not None else ()
@@ -58,7 +86,7 @@ def typed_for(proof: Proof, header: str) -> list[Scalar]:
         "list-unsubscribe-post": leave[:1],
         "archived-at": (newsletter.view_online, issue.slug),
     }
-    return [value for value in typed.get(header.lower(), ()) if isinstance(value, Scalar)]
+    return {header: [value for value in values if isinstance(value, Scalar)] for header, values in typed.items()}
 
 
 def _typed_days(draft: object) -> Iterator[Scalar]:
@@ -83,20 +111,26 @@ def place_of_words(proof: Proof, header: str, words: str) -> Place:
     return place_of_header(proof, header)
 
 
-@lru_cache(maxsize=1)
-def alternatives_in(message: bytes) -> tuple[str, ...]:
+def alternatives_in(proof: Proof) -> tuple[str, ...]:
     """The media types of a message's alternatives in order; its own where it has none."""
-    own = next((header.value for header in headers_in(message) if header.name.lower() == "content-type"), "text/plain")
+    own = next((header.value for header in headers_called(proof, "Content-Type")), "text/plain")
     boundary = _boundary().search(own)
     if not own.lower().startswith("multipart/alternative") or boundary is None:
         return (_media_type(own),)
-    _, *parts = message.split(b"\r\n--" + boundary[1].encode("latin-1"))
-    types = (next((h.value for h in _headers_of_part(part) if h.name.lower() == "content-type"), "text/plain") for part in parts if not part.startswith(b"--"))
-    return tuple(map(_media_type, types))
+    parts = _parts_of(proof.message, b"\r\n--" + boundary[1].encode("latin-1"))
+    return tuple(_media_type(next((h.value for h in headers if h.name.lower() == "content-type"), "text/plain")) for headers in parts)
 
 
-def _headers_of_part(part: bytes) -> tuple[Header, ...]:
-    return headers_in.__wrapped__(part.partition(b"\r\n")[2])
+def _parts_of(message: bytes, boundary: bytes) -> Iterator[tuple[Header, ...]]:
+    """The headers of each part that such a boundary begins; what it ends with `--` is none."""
+    at = message.find(boundary)
+    while at >= 0:
+        behind = at + len(boundary)
+        at = message.find(boundary, behind)
+        end = at if at >= 0 else len(message)
+        if not message.startswith(b"--", behind):
+            start = message.find(b"\r\n", behind, end)
+            yield _headers_in(_header_block(message, start + 2, end)) if start >= 0 else ()
 
 
 def _media_type(content_type: str) -> str:

@@ -56,9 +56,13 @@ def _one_layer(address: str) -> Redirect | None:
 @lru_cache(maxsize=4096)
 def _candidates(host: str) -> tuple[Redirector, ...]:
     """The redirectors known for a host, by its name, the names above it and its name before the ending."""
-    labels = host.split(".")
-    names = [host, *("*." + ".".join(labels[depth:]) for depth in range(1, len(labels))), f"{labels[0]}.*"]
-    return tuple(redirector for name in names for redirector in redirectors().get(name, ()))
+    known = redirectors()
+    first, _, above = host.partition(".")
+    found = [*known.get(host, ())]
+    while above:
+        found += known.get(f"*.{above}", ())
+        above = above.partition(".")[2]
+    return (*found, *known.get(f"{first}.*", ()))
 
 
 def _target(parameter: str, address: str, query: str) -> str | None:

@@ -1,6 +1,7 @@
-"""Runs rules over one draft and returns what they found, sorted by place."""
+"""Runs rules over one draft, or a few side by side, and returns what they found, sorted by place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from composer.checks.gate import held_to_approval
@@ -33,11 +34,23 @@ class _Readings:
         self._make_proof = make_proof
         self.draft = draft
 
+    def all_of(self, names: tuple[str, ...]) -> list[Any] | None:
+        """The readings of these names; None where one of them cannot be had."""
+        found = []
+        for name in names:
+            reading = self.get(name)
+            if reading is None:
+                return None
+            found.append(reading)
+        return found
+
     def get(self, name: str) -> Any:
         """The reading of that name; None where it cannot be made from this draft or was not asked for."""
-        if name == "proof" and name not in self._made:
+        if name in self._made:
+            return self._made[name]
+        if name == "proof":
             self._made[name] = self._make_proof() if self.draft.issue is not None else None
-        if name == "spam_verdict" and name not in self._made:
+        if name == "spam_verdict":
             self._made[name] = self._spam_verdict()
         return self._made.get(name)
 
@@ -53,15 +66,53 @@ class _Readings:
 
 def findings_in(draft: Draft, chosen: list[Rule], occasion: Occasion, make_proof: Callable[[], Proof]) -> list[Finding]:
     """What the chosen rules say of a draft. `make_proof` is called once, and only if a rule reads the proof."""
-    if draft.newsletter is not None:
-        draft.problems = (*draft.problems, *(p for p in house_style_problems(draft.newsletter) if p not in draft.problems))
-    in_force = rules_in_force(draft.newsletter, chosen)
-    readings = _Readings(draft, occasion, make_proof)
-    about_draft = [rule for rule in in_force if "unused_stets" not in rule.rule.reads]
-    found = [finding for rule in about_draft for finding in _findings_of(rule, readings)]
-    kept, used = without_stets(found, draft)
-    readings.add("unused_stets", list(unused(draft, used, (rule.rule.name for rule in about_draft))))
-    kept += [finding for rule in in_force if rule not in about_draft for finding in _findings_of(rule, readings)]
+    (found,) = findings_side_by_side([draft], chosen, occasion, lambda _: make_proof())
+    return found
+
+
+def findings_side_by_side(drafts: list[Draft], chosen: list[Rule], occasion: Occasion, make_proof: Callable[[Draft], Proof]) -> list[list[Finding]]:
+    """What the chosen rules say of each of a few drafts (side_by_side.py). `make_proof` is called once a draft, and only if a rule reads the proof."""
+    for draft in drafts:
+        of_house_style = house_style_problems(draft.newsletter) if draft.newsletter is not None else ()
+        if of_house_style:
+            draft.problems = (*draft.problems, *(p for p in of_house_style if p not in draft.problems))
+    in_force = [rules_in_force(draft.newsletter, chosen) for draft in drafts]
+    readings = [_Readings(draft, occasion, partial(make_proof, draft)) for draft in drafts]
+    if len(drafts) > 1:
+        _made_stage_by_stage([own for own, rules in zip(readings, in_force, strict=True) if any("proof" in rule.rule.reads for rule in rules)])
+    found = _said_rule_by_rule(in_force, readings)
+    return [_without_what_stands(*of_draft, occasion) for of_draft in zip(found, in_force, readings, strict=True)]
+
+
+def _made_stage_by_stage(readings: list[_Readings]) -> None:
+    proofs = [proof for own in readings if (proof := own.get("proof")) is not None]
+    for stage in ("mjml", "rendered", "html", "tree"):
+        for proof in proofs:
+            getattr(proof, stage)
+
+
+def _said_rule_by_rule(in_force: list[tuple[RuleInForce, ...]], readings: list[_Readings]) -> list[list[Finding]]:
+    """What the rules say of each draft; drafts of one newsletter, for which the same rules are in force, go together."""
+    found: list[list[Finding]] = [[] for _ in readings]
+    together: dict[int, list[int]] = {}
+    for index, rules in enumerate(in_force):
+        together.setdefault(id(rules), []).append(index)
+    for indices in together.values():
+        for rule in in_force[indices[0]]:
+            for index in indices:
+                found[index] += _findings_of(rule, readings[index])
+    return found
+
+
+def _without_what_stands(found: list[Finding], in_force: tuple[RuleInForce, ...], readings: _Readings, occasion: Occasion) -> list[Finding]:
+    """The findings that no stet lets stand, with those about the stets themselves, sorted by place."""
+    kept, used = without_stets(found, readings.draft)
+    if readings.draft.comments:
+        # A rule about stets that serve nothing had nothing to read until now.
+        about_stets = [rule for rule in in_force if "unused_stets" in rule.rule.reads]
+        names = (rule.rule.name for rule in in_force if rule not in about_stets)
+        readings.add("unused_stets", list(unused(readings.draft, used, names)))
+        kept += [finding for rule in about_stets for finding in _findings_of(rule, readings)]
     if occasion.at_send_gate:
         kept = held_to_approval(kept)
     return sorted(kept, key=lambda f: (f.place.path, f.place.line, f.place.column, f.rule))
@@ -74,12 +125,9 @@ def findings_in_templates(templates: "CheckedTemplates", newsletter: "Newsletter
     return [_finding_in_settings(rule, defect) for rule, defect in defects]
 
 
-def _findings_of(rule: RuleInForce, readings: _Readings) -> Iterator[Finding]:
-    read = [readings.get(name) for name in rule.rule.reads]
-    if any(reading is None for reading in read):
-        return
-    for defect in rule.rule.check(*read, **rule.limits):
-        yield _finding(rule, defect, readings.draft)
+def _findings_of(rule: RuleInForce, readings: _Readings) -> list[Finding]:
+    read = readings.all_of(rule.rule.reads)
+    return [_finding(rule, defect, readings.draft) for defect in rule.rule.check(*read, **rule.limits)] if read is not None else []
 
 
 def _finding(rule: RuleInForce, defect: Defect, draft: Draft) -> Finding:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from composer.checks.schema_reading import is_left_out
+from composer.checks.side_by_side import once_a_draft
 from composer.checks.structure_reading import has_content
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
@@ -35,13 +36,20 @@ class ClosingWords(NamedTuple):
         return place_of_missing(self.mapping, field, place_of_sign_off(self))
 
 
-def closing_words(draft: Draft) -> Iterator[ClosingWords]:
+@once_a_draft
+def closing_words(draft: Draft) -> tuple[ClosingWords, ...]:
     """The sign-offs of a draft."""
-    for entry in sign_off_entries(draft):
-        value = draft.value(entry.key)
-        if isinstance(value, Mapping) and has_content(draft, entry.key):
-            words = typed(SignOff, value, top=draft.source.top, salvage={}).made
-            yield ClosingWords(value, words if words is not None else SignOff())
+    values = ((entry.key, draft.value(entry.key)) for entry in sign_off_entries(draft))
+    return tuple(ClosingWords(value, _words(draft, key, value)) for key, value in values if isinstance(value, Mapping) and has_content(draft, key))
+
+
+def _words(draft: Draft, key: str, value: Mapping) -> SignOff:
+    """The issue's own sign-off where it was made of just this mapping; else what can be made of it."""
+    own = draft.issue.sections.get(key) if draft.issue is not None else None
+    if isinstance(own, SignOff) and own.origin is value:
+        return own
+    words = typed(SignOff, value, top=draft.source.top, salvage={}).made
+    return words if words is not None else SignOff()
 
 
 def sign_off_entries(draft: Draft) -> list[SectionEntry]:

@@ -2,17 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from html import unescape
 from typing import NamedTuple
 
 from composer.checks.link_reading import host_of, is_under, links_of, without_www
+from composer.checks.newsletter_reading import once_a_newsletter
+from composer.checks.side_by_side import once_a_draft
 from composer.draft.load import Draft
 from composer.place import Place
+from composer.project.newsletter import Newsletter
 from composer.project.newsroom import Publisher
 from composer.proof.proof import Proof
 from composer.prose.merge_fields import restored
 from composer.yaml_source.values import Scalar
+
+_LONGEST_SIGN = len("http:")
 
 
 class Setting(NamedTuple):
@@ -30,11 +35,14 @@ class TemplateLink(NamedTuple):
     place: Place
 
 
-@lru_cache(maxsize=1)
 def settings_of(proof: Proof) -> tuple[Setting, ...]:
     """The addresses of the settings that stand in every mail or name the newsroom."""
-    newsletter = proof.newsletter
-    unsubscribe, publisher = newsletter.unsubscribe, _publisher(proof)
+    return _settings(proof.newsletter, _publisher(proof))
+
+
+@once_a_newsletter
+def _settings(newsletter: Newsletter, publisher: Publisher | None) -> tuple[Setting, ...]:
+    unsubscribe = newsletter.unsubscribe
     addresses = [newsletter.url, publisher.url if publisher is not None else None, newsletter.view_online, *(link.url for link in newsletter.social)]
     settings = [Setting(address, host_of(address)) for address in addresses if isinstance(address, Scalar)]
     if unsubscribe is not None:
@@ -47,7 +55,7 @@ def settings_of(proof: Proof) -> tuple[Setting, ...]:
 
 def is_own(proof: Proof, host: str) -> bool:
     """Whether a host is the newsroom's own: the publisher's, the newsletter's or the sender's, or beneath one of them."""
-    return any(is_under(host, own) for own in _own_hosts(proof))
+    return any(is_under(host, own) for own in _own_hosts(proof.newsletter, _publisher(proof)))
 
 
 def template_links(draft: Draft, proof: Proof, sign: str) -> Iterator[TemplateLink]:
@@ -55,7 +63,7 @@ def template_links(draft: Draft, proof: Proof, sign: str) -> Iterator[TemplateLi
 
     What a template puts together of parts is found only where its text begins like that.
     """
-    if f'href="{sign}' not in proof.rendered:
+    if not any(beginning.startswith(sign) for beginning in _beginnings_of_addresses(proof)):
         return
     typed = {link.href for link in links_of(draft)} | {str(setting.address) for setting in settings_of(proof)}
     hrefs = dict.fromkeys(restored(unescape(match[1])) for match in _hrefs().finditer(proof.rendered))
@@ -67,9 +75,14 @@ def template_links(draft: Draft, proof: Proof, sign: str) -> Iterator[TemplateLi
                 yield TemplateLink(href, place._replace(column=place.column + width))
 
 
-@lru_cache(maxsize=1)
-def _own_hosts(proof: Proof) -> frozenset[str]:
-    newsletter, publisher = proof.newsletter, _publisher(proof)
+@once_a_draft
+def _beginnings_of_addresses(proof: Proof) -> frozenset[str]:
+    """The first characters of all that the mail leads to: as many as the longest sign that a rule asks for."""
+    return frozenset([behind[:_LONGEST_SIGN] for behind in proof.rendered.split('href="')[1:]])
+
+
+@once_a_newsletter
+def _own_hosts(newsletter: Newsletter, publisher: Publisher | None) -> frozenset[str]:
     addresses = (newsletter.url, publisher.url if publisher is not None else None)
     hosts = {without_www(host_of(address)) for address in addresses if address}
     return frozenset(host for host in {*hosts, newsletter.sender.address.partition("@")[2].lower()} if host)

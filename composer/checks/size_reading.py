@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import lru_cache
 
+from composer.checks.side_by_side import once_a_draft
 from composer.draft.load import Draft
 from composer.place import Place
 from composer.proof.proof import Proof
@@ -14,7 +14,7 @@ GMAIL_CUTS_AT = 102_400
 NEAR_THE_CUT = 90_000
 
 
-@lru_cache(maxsize=1)
+@once_a_draft
 def size_at_most(html: str) -> int:
     """A size that the encoded HTML does not exceed: a twentieth of the time of encoding it, and enough for most mails."""
     size = len(html.encode())
@@ -26,7 +26,7 @@ def size_at_most(html: str) -> int:
     return longest + 3 * (longest // 73 + 1)
 
 
-@lru_cache(maxsize=1)
+@once_a_draft
 def encoded_size(html: str) -> int:
     """The bytes of the HTML as the mail carries it (proof/message.py): quoted-printable, lines ended by CRLF."""
     from binascii import b2a_qp

@@ -25,6 +25,8 @@ def is_let_stand(finding: Finding, comment: Comment) -> bool:
 
 def without_stets(findings: Iterable[Finding], draft: Draft) -> tuple[list[Finding], list[Comment]]:
     """The findings that no stet lets stand, and the stets that let something stand."""
+    if not draft.comments:
+        return list(findings), []
     used: dict[int, Comment] = {}
     kept = []
     for finding in findings:

@@ -6,26 +6,24 @@ from typing import NamedTuple
 from composer.draft.load import Draft
 from composer.issue.catalogue import is_empty_section
 from composer.issue.issue import Issue
-from composer.place import Place
 from composer.project.newsletter import SectionEntry
 from composer.sections.section import Section
 from composer.yaml_source.values import Mapping, Sequence, Value, is_empty
 
 
 class TypedSection(NamedTuple):
-    """A section of the draft with its entry in newsletter.yaml and the place of its key."""
+    """A section of the draft with its entry in newsletter.yaml."""
 
     entry: SectionEntry
     section: Section
-    key: Place
 
 
-def typed_sections(draft: Draft, issue: Issue) -> Iterator[TypedSection]:
+def typed_sections(issue: Issue) -> Iterator[TypedSection]:
     """The sections a writer typed, in the newsletter's order; standing ones are the newsletter's, not the draft's."""
     for entry in issue.of.sections:
         section = getattr(issue, entry.key, None)
         if isinstance(section, Section):
-            yield TypedSection(entry, section, draft.place_of_key(entry.key))
+            yield TypedSection(entry, section)
 
 
 def typed_items(draft: Draft, entry: SectionEntry, section: Section) -> list[Value]:

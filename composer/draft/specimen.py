@@ -88,7 +88,7 @@ def _turned(newsletter: Newsletter) -> Newsletter:
 
 def _without_headline(newsletter: Newsletter) -> Newsletter:
     """The newsletter with the first of its sections that brings no headline for the issue, and with no other."""
-    quiet = [entry for entry in newsletter.sections if not section_type(entry.type).leads]
+    quiet = [entry for entry in newsletter.sections if entry.type in section_types() and not section_type(entry.type).leads]
     return newsletter.model_copy(update={"sections": quiet[:1]})
 
 

@@ -96,7 +96,7 @@ class Proof:
         """The finished HTML as elements that know where they were typed; None where there is no HTML."""
         from composer.proof.tree import tree_of
 
-        return tree_of(self._marked, self._source_map)
+        return tree_of(self.html, self._marked, self._source_map)
 
     @cached_property
     def text(self) -> str:

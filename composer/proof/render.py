@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from composer.proof.source_map import SourceMap, finder_of
 from composer.proof.text import Notes, ProseText, capitals, set_in_columns
 from composer.prose.markdown import Prose
 from composer.prose.merge_fields import protected, restored
+from composer.yaml_source.values import Scalar
 
 LAYOUT = "layout.j2"
 _LABEL = re.compile(r"^(<p[^>]*>)([^<:]{1,40}:)")
@@ -88,8 +90,14 @@ class MjmlTools(_Tools):
         return Markup(text_html(protected(str(words or ""))))
 
     def lines(self, words: str) -> Markup:
-        """Plain text whose line breaks are kept."""
-        return Markup("<br />".join(text_html(protected(line)) for line in str(words).split("\n")))
+        """Plain text whose line breaks are kept; each line leads back to its own in the draft."""
+        made: list[str] = []
+        start = 0
+        for line in str(words).split("\n"):
+            typed = partial(words.place_of, start, start + len(line)) if isinstance(words, Scalar) and line else None
+            made.append(self._marks.mark_words(typed) + text_html(protected(line)))
+            start += len(line) + 1
+        return Markup("<br />".join(made))
 
     def address(self, url: str | None) -> str:
         """An address for a link; one that would run code goes nowhere."""

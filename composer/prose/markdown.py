@@ -84,6 +84,8 @@ class Prose:
     def _found_links(self) -> Iterator[Link]:
         position = 0
         for token in self.inlines:
+            if "[" not in token.content and "<" not in token.content:
+                continue
             children = token.children or []
             types = [child.type for child in children]
             for index in [index for index, kind in enumerate(types) if kind == "link_open"]:

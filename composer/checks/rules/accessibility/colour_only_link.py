@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from composer.checks.accessibility_reading import Look, looks_of
+from composer.checks.accessibility_reading import looks_of
+from composer.checks.look_reading import Look
 from composer.checks.rule import Defect, warning
 from composer.place import Place
 from composer.proof.proof import Proof

@@ -29,8 +29,7 @@ def layout_table(proof: Proof) -> Iterator[Defect]:
     Source: WCAG 2.2, failure F92 of success criterion 1.3.1.
     """
     html = proof.html
-    # Nearly always each table begins in one of these two ways, and counting them costs a hundredth of the search.
-    if html.count("<table") == html.count('<table role="presentation"') + html.count('<table border="0" cellpadding="0" cellspacing="0" role="presentation"'):
+    if _all_have_roles(html):
         return
     seen: set[str] = set()
     for match in _tables().finditer(html):
@@ -44,6 +43,12 @@ def layout_table(proof: Proof) -> Iterator[Defect]:
                 'write <table role="presentation" …>',
                 label="no role",
             )
+
+
+def _all_have_roles(html: str) -> bool:
+    """A quick look that spares most mails the closer one: every table has its role spelled as MJML spells it, and none is in capitals."""
+    _, *tables = html.split("<table")
+    return all(table.find(' role="presentation"', 0, table.find(">") + 1) >= 0 for table in tables) and "<T" not in html
 
 
 def _is_of_facts(inside: str) -> bool:

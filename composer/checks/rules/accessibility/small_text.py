@@ -1,8 +1,9 @@
 """accessibility/small-text."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from composer.checks.accessibility_reading import head_rules, looks_of, place_of_value
+from composer.checks.accessibility_reading import looks_of, place_of_value, rules_in, style_blocks
 from composer.checks.rule import Defect, warning
 from composer.proof.proof import Proof
 
@@ -39,19 +40,18 @@ def small_text(proof: Proof, *, least: float = 14) -> Iterator[Defect]:
         seen.add(size)
         place = place_of_value(proof, size, *_OPENINGS) or tree.place_of(text.element) or proof.place_in_templates()
         yield Defect(place, f"“{_short(text.words)}” is set in {look.size:g} pixels", f"set it in {least:g} or more", label=f"under {least:g} pixels")
-    for size in _sizes_elsewhere(proof, least):
+    for size in _small_sizes(style_blocks(proof), least):
         if size not in seen:
             seen.add(size)
             place = place_of_value(proof, size, *_OPENINGS) or proof.place_in_templates()
             yield Defect(place, f"a style block sets text in {size.removesuffix('px')} pixels", f"set it in {least:g} or more", label=f"under {least:g} pixels")
 
 
-def _sizes_elsewhere(proof: Proof, least: float) -> Iterator[str]:
+@lru_cache(maxsize=4)
+def _small_sizes(blocks: tuple[tuple[str, str], ...], least: float) -> tuple[str, ...]:
     """The sizes under `least` that style blocks set for some screens, in pixels as typed; none is text that is hidden."""
-    for rule in head_rules(proof):
-        for size in (rule.styles.normal.get("font-size"), rule.styles.important.get("font-size")):
-            if size and size.endswith("px") and size[:-2].replace(".", "", 1).isdigit() and 0 < float(size[:-2]) < least:
-                yield size
+    sizes = (size for rule in rules_in(blocks) for size in (rule.styles.normal.get("font-size"), rule.styles.important.get("font-size")))
+    return tuple(size for size in sizes if size and size.endswith("px") and size[:-2].replace(".", "", 1).isdigit() and 0 < float(size[:-2]) < least)
 
 
 def _short(words: str) -> str:

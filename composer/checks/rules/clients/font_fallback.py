@@ -1,6 +1,7 @@
 """clients/font-fallback."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from composer.checks.clients_reading import font_stacks
 from composer.checks.markup_reading import read_mail
@@ -31,17 +32,22 @@ def font_fallback(proof: Proof, *, installed: tuple[str, ...] = ()) -> Iterator[
 
     Source: caniemail.com on `@font-face` (test of 2023-12); composer/facts/installed_fonts.txt, our own list.
     """
-    for stack, names in font_stacks(read_mail(proof)):
+    for stack, message, help in _faults(font_stacks(read_mail(proof)), tuple(map(str.lower, installed))):
+        yield _defect(proof, stack, message, help)
+
+
+@lru_cache(maxsize=64)
+def _faults(stacks: tuple[tuple[str, tuple[str, ...]], ...], installed: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Each list of fonts that leaves readers without one, with what is wrong and what to do; templates bring the same ones to every issue."""
+    found: list[tuple[str, str, str]] = []
+    for stack, names in stacks:
         families = [name for name in names if name not in GENERIC]
         if len(families) == len(names):
-            yield _defect(proof, stack, "this list of fonts ends without a kind of font", f"end it with one: `{stack}, sans-serif` (or serif, monospace)")
-        elif families and not any(name in installed_fonts() or name in map(str.lower, installed) for name in families):
-            yield _defect(
-                proof,
-                stack,
-                f"no system brings along {'this font' if len(families) == 1 else 'any of these fonts'}",
-                f"name one in front of `{names[-1]}` that most readers have, such as Georgia, Helvetica or Arial",
-            )
+            found.append((stack, "this list of fonts ends without a kind of font", f"end it with one: `{stack}, sans-serif` (or serif, monospace)"))
+        elif families and not any(name in installed_fonts() or name in installed for name in families):
+            none = f"no system brings along {'this font' if len(families) == 1 else 'any of these fonts'}"
+            found.append((stack, none, f"name one in front of `{names[-1]}` that most readers have, such as Georgia, Helvetica or Arial"))
+    return tuple(found)
 
 
 def _defect(proof: Proof, stack: str, message: str, help: str) -> Defect:

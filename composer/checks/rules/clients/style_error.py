@@ -33,7 +33,7 @@ def style_error(proof: Proof) -> Iterator[Defect]:
         return
     mail = read_mail(proof)
     for block, sheet in zip(mail.style_blocks, mail.sheets, strict=True):
-        lines = [line.strip() for line in block.splitlines()]
+        lines = [line.strip() for line in block.splitlines()] if sheet.errors else []
         for number, message in sheet.errors:
             # A brace alone stands everywhere; the line above it tells which one it is.
             start = number - 2 if number > 1 and len(lines[number - 1]) < 4 else number - 1

@@ -29,14 +29,14 @@ def unbalanced_conditional(proof: Proof) -> Iterator[Defect]:
 
     Source: Microsoft, "About conditional comments" (both forms).
     """
-    for words, message, help in _faults(proof.rendered):
+    for words, message, help in _faults(proof):
         yield Defect(proof.place_in_templates(words, words[:40], words[:16]), message, help, label="this has no counterpart")
 
 
-def _faults(html: str) -> Iterator[tuple[str, str, str]]:
+def _faults(proof: Proof) -> Iterator[tuple[str, str, str]]:
     """The words of each fault's line, what is wrong, and what to type."""
-    revealing = ""
-    for start, end in comments_in(html):
+    html, revealing = proof.rendered, ""
+    for start, end in comments_in(proof):
         comment = html[start:end]
         kind = _kind(comment)
         if kind == "whole":

@@ -36,15 +36,18 @@ def date(proof: Proof, today: dt.date, at_send_gate: bool) -> Iterator[Defect]:
     # A date that is none leaves this one behind, and schema/wrong-type or missing-field has spoken.
     if issue.date == dt.date.min:
         return
-    typed = {str(value.key): value.place for value in typed_for(proof, "Date")}
-    place = typed.get("send_at") or typed.get("date") or proof.place_in_templates()
     if proof.message:
-        yield from _unreadable(proof, place)
+        yield from _unreadable(proof)
     if at_send_gate:
-        yield from _in_the_past(issue, typed, today)
+        yield from _in_the_past(issue, _typed(proof), today)
 
 
-def _unreadable(proof: Proof, place: Place) -> Iterator[Defect]:
+def _typed(proof: Proof) -> dict[str, Place]:
+    """Where `date` and `send_at` were typed."""
+    return {str(value.key): value.place for value in typed_for(proof, "Date")}
+
+
+def _unreadable(proof: Proof) -> Iterator[Defect]:
     from email.utils import parsedate_to_datetime
 
     found = headers_called(proof, "Date")
@@ -55,6 +58,8 @@ def _unreadable(proof: Proof, place: Place) -> Iterator[Defect]:
     day, comma, _ = found[0].value.partition(",") if found else ("", "", "")
     if moment is None or (comma and day != _DAYS[moment.weekday()]):
         message = f"`{found[0].value}` is no date that mail programs read" if found else "the message has no Date header"
+        typed = _typed(proof)
+        place = typed.get("send_at") or typed.get("date") or proof.place_in_templates()
         yield Defect(place, message, "whatever changes the message must keep the Date that Composer gave it")
 
 

@@ -1,9 +1,8 @@
 """delivery/duplicate-header."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from composer.checks.message_reading import headers_in, place_of_header
+from composer.checks.message_reading import headers_by_name, place_of_header
 from composer.checks.rule import Defect, error
 from composer.proof.proof import Proof
 
@@ -39,9 +38,7 @@ def duplicate_header(proof: Proof) -> Iterator[Defect]:
     """
     if not proof.message:
         return
-    counted = Counter(header.name.lower() for header in headers_in(proof.message))
-    for name, count in counted.items():
-        if count > 1 and name in _ONCE:
-            written = next(header.name for header in headers_in(proof.message) if header.name.lower() == name)
-            message = f"the message has {count} {written} headers"
+    for name, headers in headers_by_name(proof).items():
+        if len(headers) > 1 and name in _ONCE:
+            message = f"the message has {len(headers)} {headers[0].name} headers"
             yield Defect(place_of_header(proof, name), message, "whatever adds a header to the message must replace the one that is there")

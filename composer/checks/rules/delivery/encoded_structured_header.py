@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from composer.checks.message_reading import Header, headers_in, place_of_words
+from composer.checks.message_reading import Header, headers_of, place_of_words
 from composer.checks.rule import Defect, error
 from composer.proof.proof import Proof
 
@@ -34,7 +34,7 @@ def encoded_structured_header(proof: Proof) -> Iterator[Defect]:
     """
     if not proof.message:
         return
-    for header in headers_in(proof.message):
+    for header in headers_of(proof):
         name = header.name.lower()
         if name and name not in _FREE_TEXT and ("=?" in header.raw or not header.raw.isascii()):
             found = _not_plain().search(_where_nothing_is_encoded(header, name)) or _not_ascii().search(header.value)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from composer.checks.message_reading import headers_in, place_of_header, typed_for
+from composer.checks.message_reading import header_block_of, headers_of, place_of_header, typed_for
 from composer.checks.rule import Defect, error
 from composer.proof.proof import Proof
 from composer.yaml_source.values import Scalar
@@ -36,6 +36,12 @@ def header_injection(proof: Proof) -> Iterator[Defect]:
 
     Source: RFC 5322, 2.2; RFC 6068, 5 and 7; CWE-93.
     """
+    yield from _in_settings(proof)
+    if not _sound_header().fullmatch(header_block_of(proof)):
+        yield from _in_message(proof)
+
+
+def _in_settings(proof: Proof) -> Iterator[Defect]:
     seen: set[tuple[int, int]] = set()
     for header in _MADE_OF_SETTINGS:
         pattern = _line_end_in_address() if header in _ADDRESSES else _line_end()
@@ -45,7 +51,10 @@ def header_injection(proof: Proof) -> Iterator[Defect]:
             if found is not None and (value.start, found.start()) not in seen:
                 seen.add((value.start, found.start()))
                 yield _defect(value, found)
-    for line in headers_in(proof.message):
+
+
+def _in_message(proof: Proof) -> Iterator[Defect]:
+    for line in headers_of(proof):
         if not _header_name().fullmatch(line.name) or _line_end().search(line.raw.replace("\r\n ", "").replace("\r\n\t", "")):
             message = f"the message's header has a line in it that is none: `{(line.name or line.raw).strip()[:60]}`"
             yield Defect(place_of_header(proof, line.name), message, "whatever changes the message must take line breaks out of what it writes there")
@@ -60,16 +69,27 @@ def _defect(value: Scalar, found: re.Match[str]) -> Defect:
     )
 
 
+_LINE_ENDS = r"\x00-\x08\n-\x1f\x7f\x85\u2028\u2029"
+_NAME = "[!-9;-~]+"
+
+
 @cache
 def _line_end() -> re.Pattern[str]:
-    return re.compile(r"[\x00-\x08\n-\x1f\x7f\x85\u2028\u2029]+")
+    return re.compile(f"[{_LINE_ENDS}]+")
 
 
 @cache
 def _line_end_in_address() -> re.Pattern[str]:
-    return re.compile(r"[\x00-\x08\n-\x1f\x7f\x85\u2028\u2029]+|(?:%0[AaDd])+")
+    return re.compile(f"[{_LINE_ENDS}]+|(?:%0[AaDd])+")
 
 
 @cache
 def _header_name() -> re.Pattern[str]:
-    return re.compile(r"[!-9;-~]+")
+    return re.compile(_NAME)
+
+
+@cache
+def _sound_header() -> re.Pattern[str]:
+    """All lines of a header at one look: each has a name, and its value no end of a line but where it is folded."""
+    line = rf"{_NAME}:[^{_LINE_ENDS}]*(?:\r\n[ \t][^{_LINE_ENDS}]*)*"
+    return re.compile(rf"(?:{line}(?:\r\n{line})*)?")

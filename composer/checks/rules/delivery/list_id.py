@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from composer.checks.message_reading import headers_called, place_of_header
+from composer.checks.newsletter_reading import once_a_newsletter
 from composer.checks.rule import Defect, warning
 from composer.project.newsletter import Newsletter
+from composer.project.newsroom import Newsroom
 from composer.project.project import Project
 from composer.proof.proof import Proof
 from composer.yaml_source.values import Scalar
@@ -47,20 +49,20 @@ def list_id(proof: Proof) -> Iterator[Defect]:
         yield Defect(name.place, f"{other} has the same List-Id", "give each newsletter a name of its own", label=f"also {other}'s")
     elif len(name) > 255:
         yield Defect(name.place, f"this List-Id has {len(name)} characters; 255 are allowed", "shorten it", label="too long")
-    elif not any(_is_beneath(name.lower(), domain) for domain in _own_domains(newsletter, proof.project)):
+    elif not any(_is_beneath(name.lower(), domain) for domain in _own_domains(newsletter, proof.project.newsroom)):
         domain = newsletter.sender.address.rpartition("@")[2]
         yield Defect(
             place_of_header(proof, "List-Id"), f"this List-Id is not of your own domain, {domain}", f"let it end in {domain}", label="somebody else's domain"
         )
 
 
-def _own_domains(newsletter: Newsletter, project: Project) -> Iterator[str]:
+@once_a_newsletter
+def _own_domains(newsletter: Newsletter, newsroom: Newsroom | None) -> tuple[str, ...]:
     """The last two names of the hosts that are the newsroom's: news.harbor.example and harbor.example are both its."""
-    publisher = newsletter.publisher or (project.newsroom.publisher if project.newsroom is not None else None)
+    publisher = newsletter.publisher or (newsroom.publisher if newsroom is not None else None)
     sites = (newsletter.url, publisher.url if publisher is not None else None)
     hosts = [newsletter.sender.address.rpartition("@")[2], *(_host().sub("", site) for site in sites if site)]
-    for host in hosts:
-        yield ".".join(host.lower().split(".")[-2:])
+    return tuple(".".join(host.lower().split(".")[-2:]) for host in hosts)
 
 
 def _is_beneath(name: str, domain: str) -> bool:

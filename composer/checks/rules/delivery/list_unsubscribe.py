@@ -38,11 +38,10 @@ def list_unsubscribe(proof: Proof) -> Iterator[Defect]:
     # No address at all is delivery/missing-unsubscribe's to report.
     if unsubscribe is None or not proof.message:
         return
-    place = place_of_header(proof, "List-Unsubscribe")
     url = str(unsubscribe.url)
     if url.startswith("{{"):
         yield Defect(
-            place,
+            place_of_header(proof, "List-Unsubscribe"),
             "whether readers can leave with one click is known only when this merge field is filled in",
             "begin the address with `https://` and its host, and leave only what differs from reader to reader to a merge field",
             label="nobody sees yet that this is https",
@@ -50,7 +49,7 @@ def list_unsubscribe(proof: Proof) -> Iterator[Defect]:
         )
     elif not _web_address().match(url):
         yield Defect(
-            place,
+            place_of_header(proof, "List-Unsubscribe"),
             "readers cannot leave with one click: that needs an https address",
             "type an address that begins with `https://`",
             label="not an https address",
@@ -61,14 +60,21 @@ def list_unsubscribe(proof: Proof) -> Iterator[Defect]:
 
 def _lost_headers(proof: Proof) -> Iterator[Defect]:
     """What the message lacks although newsletter.yaml is right: it was changed after it was built."""
-    place = place_of_header(proof, "List-Unsubscribe")
     addresses = [part for header in headers_called(proof, "List-Unsubscribe") for part in _in_brackets().findall(header.value)]
     if not any(_web_address().match(address) for address in addresses):
         word = "the message has no List-Unsubscribe header with an https address in angle brackets"
-        yield Defect(place, word, f"whatever changes the message must keep the line `List-Unsubscribe: <{typed_for(proof, 'List-Unsubscribe')[0]}>`"[:400])
+        yield Defect(
+            place_of_header(proof, "List-Unsubscribe"),
+            word,
+            f"whatever changes the message must keep the line `List-Unsubscribe: <{typed_for(proof, 'List-Unsubscribe')[0]}>`"[:400],
+        )
     elif not any(header.value.lower() == "list-unsubscribe=one-click" for header in headers_called(proof, "List-Unsubscribe-Post")):
         word = "the message does not say that one click is enough"
-        yield Defect(place, word, "whatever changes the message must keep the line `List-Unsubscribe-Post: List-Unsubscribe=One-Click`")
+        yield Defect(
+            place_of_header(proof, "List-Unsubscribe"),
+            word,
+            "whatever changes the message must keep the line `List-Unsubscribe-Post: List-Unsubscribe=One-Click`",
+        )
 
 
 @cache

@@ -33,7 +33,7 @@ def mime_order(proof: Proof) -> Iterator[Defect]:
     """
     if not proof.message:
         return
-    kinds = alternatives_in(proof.message)
+    kinds = alternatives_in(proof)
     if len(kinds) == 2 and kinds[0] == _TEXT and kinds[1] in _HTML:
         return
     if _TEXT not in kinds or not set(_HTML) & set(kinds):

@@ -42,7 +42,7 @@ def missing_unsubscribe(proof: Proof) -> Iterator[Defect]:
             "add `unsubscribe:` with a line `url: https://…`",
             label="readers cannot leave",
         )
-    elif is_whole(proof) and not any(link.words and link.href == str(unsubscribe.url) for link in visible_links(proof)):
+    elif is_whole(proof) and not any(link.has_words and link.href == str(unsubscribe.url) for link in visible_links(proof)):
         place = unsubscribe.url.place if isinstance(unsubscribe.url, Scalar) else newsletter.origin.source.top
         yield Defect(
             place,

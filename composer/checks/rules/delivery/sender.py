@@ -1,9 +1,10 @@
 """delivery/sender."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
-from composer.checks.message_reading import headers_called, place_of_header
+from composer.checks.message_reading import Header, headers_called, place_of_header
 from composer.checks.rule import Defect, error
 from composer.facts.free_mail import is_free_mail_host
 from composer.proof.proof import Proof
@@ -50,12 +51,10 @@ def sender(proof: Proof, *, further_hosts: tuple[str, ...] = ()) -> Iterator[Def
 
 
 def _not_one(proof: Proof) -> Iterator[Defect]:
-    from email.utils import getaddresses
-
     found = headers_called(proof, "From")
-    mailboxes = [address for _, address in getaddresses([header.value for header in found]) if "@" in address]
-    if len(found) != 1 or len(mailboxes) != 1:
-        counted = "no From header" if not found else f"{len(found)} From headers" if len(found) > 1 else f"{len(mailboxes) or 'no'} addresses in From"
+    mailboxes = sum(map(_mailboxes_in, (header.raw for header in found)))
+    if len(found) != 1 or mailboxes != 1:
+        counted = "no From header" if not found else f"{len(found)} From headers" if len(found) > 1 else f"{mailboxes or 'no'} addresses in From"
         yield Defect(
             place_of_header(proof, "From"),
             f"the message has {counted}; it must have one, with one address",
@@ -63,20 +62,30 @@ def _not_one(proof: Proof) -> Iterator[Defect]:
         )
 
 
+@lru_cache(maxsize=16)
+def _mailboxes_in(raw: str) -> int:
+    """How many addresses a From header has; it is made of settings alone, and the same in every issue of a newsletter."""
+    from email.utils import getaddresses
+
+    return sum("@" in address for _, address in getaddresses([Header("", raw).value]))
+
+
 def _strange_host(address: Scalar, further_hosts: tuple[str, ...]) -> Iterator[Defect]:
     start = address.index("@") + 1
     host = str(address)[start:].lower()
-    place = address.place_of(start, len(address))
     if is_free_mail_host(host) or host in [str(other).lower() for other in further_hosts]:
         yield Defect(
-            place,
+            address.place_of(start, len(address)),
             f"the newsletter is sent from {host}, whose mail is not the newsroom's own",
             "send from a domain of your own; `reply_to:` may be any address that is read",
             label="mail in this host's name will be refused",
         )
     elif any(host == name or host.endswith(f".{name}") for name in _PRIVATE):
         yield Defect(
-            place, f"the internet knows no server called {host}", "type the address as it is known outside your own network", label="no mail leads here"
+            address.place_of(start, len(address)),
+            f"the internet knows no server called {host}",
+            "type the address as it is known outside your own network",
+            label="no mail leads here",
         )
 
 

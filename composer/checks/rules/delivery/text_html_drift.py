@@ -42,16 +42,16 @@ def text_html_drift(proof: Proof) -> Iterator[Defect]:
         lost: tuple[list[Piece], list[Piece]] = ([], [])
         brief_is_lost = False
         for piece in pieces:
+            in_html, in_text = parts.have(piece)
+            # Links that are lost with their brief say nothing new.
+            if piece.kind != "link":
+                brief_is_lost = piece.kind == "brief" and in_html != in_text
+            elif brief_is_lost:
+                continue
             # A link that goes nowhere in the rendered mail is links/forbidden-scheme's to report.
-            if piece.address and safe_address(piece.address) == "#":
-                continue
-            shown = parts.have(piece)
-            if piece.kind == "link" and brief_is_lost:
-                continue
-            brief_is_lost = piece.kind == "brief" and shown[0] != shown[1]
-            if shown[0] != shown[1]:
-                lost[shown.index(False)].append(piece)
-        if pieces and pieces[0].address == _address_for_leaving(proof):
+            if in_html != in_text and not (piece.address and safe_address(piece.address) == "#"):
+                lost[1 if in_html else 0].append(piece)
+        if any(lost) and pieces[0].address == _address_for_leaving(proof):
             # A mail without a visible link to leave by is delivery/missing-unsubscribe's to report.
             lost[0].clear()
         yield from (_defect(edition, missing) for edition, missing in zip(_EDITIONS, lost, strict=True) if missing)

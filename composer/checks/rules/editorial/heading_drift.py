@@ -3,14 +3,25 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
+from composer.checks.newsletter_reading import once_a_newsletter
 from composer.checks.rule import Defect, warning
 from composer.checks.typography_reading import words_in
 from composer.draft.load import Draft
+from composer.project.newsletter import Newsletter
 
 # Words that two headings may differ in and still be meant as one.
 _SMALL = " a an the in on at of to for with from by and or our your this that "
 _FOLDED = str.maketrans("‘’“”‐‑–—-&", "''\"\"      ")
+
+
+class _Heading(NamedTuple):
+    """A heading, its words without what makes no difference, and those of them that are not small."""
+
+    text: str
+    words: list[str]
+    bare: list[str]
 
 
 @warning
@@ -33,18 +44,19 @@ def heading_drift(draft: Draft) -> Iterator[Defect]:
         body: |
           ## We can still have nice things
     """
-    standing = [str(entry.heading) for entry in draft.newsletter.sections if entry.heading] if draft.newsletter is not None else []
+    standing = _standing_headings(draft.newsletter) if draft.newsletter is not None else ()
     if not standing or ("#" not in draft.source.text and "**" not in draft.source.text and "__" not in draft.source.text):
         return
     for text in words_in(draft):
         if "#" not in text.words and "**" not in text.words and "__" not in text.words:
             continue
-        for match in _typed_heading().finditer(text.words):
+        # Each is found from the end of the line above it, to which the search can jump; so the first one needs such an end, too.
+        for match in _typed_heading().finditer("\n" + text.words):
             group = next(name for name in ("subhead", "bold", "lined") if match[name] is not None)
             typed = match[group].strip().rstrip("*_ ")
             own = _meant(typed, standing)
             if own is not None:
-                start = match.start(group)
+                start = match.start(group) - 1
                 yield Defect(
                     text.place(start, start + len(typed)),
                     f"the newsletter's heading is “{own}”",
@@ -53,23 +65,32 @@ def heading_drift(draft: Draft) -> Iterator[Defect]:
                 )
 
 
-def _meant(typed: str, standing: list[str]) -> str | None:
+@once_a_newsletter
+def _standing_headings(newsletter: Newsletter) -> tuple[_Heading, ...]:
+    return tuple(_heading(str(entry.heading)) for entry in newsletter.sections if entry.heading)
+
+
+def _heading(text: str) -> _Heading:
+    words = text.casefold().translate(_FOLDED).strip(" .:!?").split()
+    return _Heading(text, words, [word for word in words if not _is_small(word)])
+
+
+def _meant(typed: str, standing: tuple[_Heading, ...]) -> str | None:
     """The standing heading that was meant; None where it is none, or exactly one."""
-    if any(typed == heading for heading in standing):
+    if any(typed == own.text for own in standing):
         return None
-    return next((heading for heading in standing if _is_near(typed, heading)), None)
+    given = _heading(typed)
+    return next((own.text for own in standing if _is_near(given, own)), None)
 
 
-def _is_near(typed: str, heading: str) -> bool:
-    given, own = _words(typed), _words(heading)
-    if given == own:
+def _is_near(given: _Heading, own: _Heading) -> bool:
+    if given.words == own.words:
         return True
-    if len(own) > 2 and sorted(given) == sorted(own):
+    if len(given.words) == len(own.words) > 2 and sorted(given.words) == sorted(own.words):
         return True
-    bare_given, bare_own = [w for w in given if not _is_small(w)], [w for w in own if not _is_small(w)]
-    if bare_own and bare_given == bare_own and len("".join(bare_own)) > 5:
-        return len(set(given) ^ set(own)) < 3
-    return len(given) == len(own) and _is_misspelt(given, own)
+    if own.bare and given.bare == own.bare and len("".join(own.bare)) > 5:
+        return len(set(given.words) ^ set(own.words)) < 3
+    return len(given.words) == len(own.words) and _is_misspelt(given.words, own.words)
 
 
 def _is_misspelt(given: list[str], own: list[str]) -> bool:
@@ -87,10 +108,6 @@ def _is_small(word: str) -> bool:
     return f" {word} " in _SMALL
 
 
-def _words(heading: str) -> list[str]:
-    return heading.casefold().translate(_FOLDED).strip(" .:!?").split()
-
-
 @cache
 def _typed_heading() -> re.Pattern[str]:
-    return re.compile(r"^[ ]{0,3}(?:#{1,6}[ \t]+(?P<subhead>[^\n]*?)[ \t]*#*|\*\*(?P<bold>[^*\n]+)\*\*:?|__(?P<lined>[^_\n]+)__:?)[ \t]*$", re.MULTILINE)
+    return re.compile(r"\n[ ]{0,3}(?:#{1,6}[ \t]+(?P<subhead>[^\n]*?)[ \t]*#*|\*\*(?P<bold>[^*\n]+)\*\*:?|__(?P<lined>[^_\n]+)__:?)[ \t]*$", re.MULTILINE)

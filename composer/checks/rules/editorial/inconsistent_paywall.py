@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from composer.checks.editorial_reading import NamedSource, named_sources, plain_name
+from composer.checks.editorial_reading import NamedSource, listed_publications, named_sources, plain_name
 from composer.checks.rule import Defect, warning
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
@@ -33,7 +33,7 @@ def inconsistent_paywall(draft: Draft, issue: Issue) -> Iterator[Defect]:
           - "[A third one](https://example.org/third) would like to. (Harbor Wire $)"
     """
     sources = named_sources(draft)
-    listed = {plain_name(name): kind for name, kind in issue.of.publications.items()}
+    listed = listed_publications(issue.of)
     by_name: dict[str, list[NamedSource]] = {}
     for source in sources:
         by_name.setdefault(plain_name(source.name), []).append(source)

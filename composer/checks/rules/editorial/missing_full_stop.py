@@ -53,18 +53,18 @@ def missing_full_stop(draft: Draft, issue: Issue, *, words: int = 6) -> Iterator
 
 def _texts(draft: Draft, issue: Issue) -> Iterator[Prose]:
     for key, model in issue.models():
-        if key in draft.broken or model.origin is None or model.origin.source.path != draft.path:
+        if not isinstance(model, (Body, Note)) or key in draft.broken or model.origin is None or model.origin.source.path != draft.path:
             continue
         if isinstance(model, Body):
             yield from model.prose
-        elif isinstance(model, Note):
+        else:
             yield model.text
 
 
-def _paragraphs(text: Prose) -> Iterator[Token]:
+def _paragraphs(text: Prose) -> list[Token]:
     """The running text of each paragraph that stands in no list and no quote."""
     tokens = text.tokens
-    return (tokens[i + 1] for i, token in enumerate(tokens) if token.type == "paragraph_open" and token.level == 0)
+    return [tokens[i + 1] for i, token in enumerate(tokens) if token.type == "paragraph_open" and token.level == 0]
 
 
 def _is_unfinished(paragraph: Token, least: int) -> bool:

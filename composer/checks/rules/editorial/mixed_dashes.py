@@ -52,7 +52,7 @@ def mixed_dashes(draft: Draft) -> Iterator[Defect]:
     Instead:
         body: The crane—all nine stories of it—waits. The driver—who is new—waits too.
     """
-    if not any(dash in draft.source.text for dash in ("—", " – ", "--", " - ")):
+    if not _may_be_mixed(draft):
         return
     dashes = list(_dashes(draft))
     counted = Counter(dash.kind for dash in dashes)
@@ -69,6 +69,12 @@ def mixed_dashes(draft: Draft) -> Iterator[Defect]:
         label="unlike the other dashes",
         edits=_edits(draft, rarer, usual),
     )
+
+
+def _may_be_mixed(draft: Draft) -> bool:
+    """Whether there are two signs, or one of those that may stand with and without spaces."""
+    signs = {sign for text in words_in(draft) for sign in ("—", "–", "--", "- ") if sign in text.words}
+    return len(signs) > 1 or not signs.isdisjoint(("—", "--"))
 
 
 def _edits(draft: Draft, rarer: list[_Dash], usual: str) -> tuple[Edit, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from composer.checks.rule import Defect, error
-from composer.checks.text_reading import may_be_to_come, placeholder_spans, typed_texts, words_of
+from composer.checks.text_reading import file_may_be_to_come, may_be_to_come, placeholder_spans, typed_texts, words_of
 from composer.draft.load import Draft
 from composer.yaml_source.values import Scalar
 
@@ -30,12 +30,12 @@ def placeholder(draft: Draft) -> Iterator[Defect]:
         digest:
           - "[The plant](https://example.org/plant) makes 40 megawatts. (Reuters)"
     """
-    if not may_be_to_come(draft.source.text):
+    if not file_may_be_to_come(draft):
         return
     # A number or date of TK is of the wrong type, and said to be.
     wrong = {problem.place for problem in draft.problems if problem.kind == "wrong-type"}
     for text in typed_texts(draft):
-        if text.place in wrong:
+        if not may_be_to_come(text) or text.place in wrong:
             continue
         for start, end in _spans(text):
             found = " ".join(text[start:end].split())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from composer.blocks.brief import Brief
-from composer.checks.editorial_reading import place_of_mark, plain_name, typed_briefs
+from composer.checks.editorial_reading import listed_publications, place_of_mark, plain_name, typed_briefs
 from composer.checks.rule import Defect, warning
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
@@ -55,7 +55,7 @@ def _names(brief: Brief, issue: Issue) -> list[str]:
     parts = [part for part in _between().split(names[0]) if part]
     if len(parts) < 2:
         return []
-    known = _known() | {plain_name(name) for name in issue.of.publications}
+    known = _known() | listed_publications(issue.of).keys()
     return parts if plain_name(names[0]) not in known and all(plain_name(part.rstrip("$ \u00a0")) in known for part in parts) else []
 
 

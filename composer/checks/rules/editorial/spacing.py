@@ -60,9 +60,10 @@ def spacing(draft: Draft, issue: Issue, *, most: int = 5) -> Iterator[Defect]:
         else:
             for slip in found:
                 yield _defect(draft, kind, [slip])
-    if _stop_at_end().search(draft.source.text):
+    source = draft.source.text
+    if _stop_at_end().search(source):
         yield from _full_stops_behind_marks(draft, issue)
-    if "\u00a0" in draft.source.text or "\\u00a0" in draft.source.text or "\\_" in draft.source.text:
+    if "\u00a0" in source or ("\\" in source and ("\\u00a0" in source or "\\_" in source)):
         yield from _no_break_spaces_at_ends(draft)
 
 
@@ -91,7 +92,7 @@ def _slips(draft: Draft) -> Iterator[_Slip]:
                 if not _is_list_mark(words, match.start()) and words[match.end()] not in ".,?!":
                     one = "\u00a0" if set(match[0]) == {"\u00a0"} else " "
                     yield _Slip("doubled", text, *match.span(), Change(*match.span(), one))
-        if " ." in words or " ," in words or " ?" in words or " !" in words or "\u00a0" in words:
+        if " ." in words or " ," in words or ("?" in words and " ?" in words) or ("!" in words and " !" in words) or "\u00a0" in words:
             for match in _space_before().finditer(words):
                 if english or match[0][-1] in ".,":
                     yield _Slip("before", text, *match.span(), Change(match.start(), match.end() - 1, ""))
@@ -210,7 +211,8 @@ def _no_break_spaces_at_ends(draft: Draft) -> Iterator[Defect]:
 @cache
 def _stop_at_end() -> re.Pattern[str]:
     """A full stop behind a bracket at the end of a text of the file: a quick look that spares most drafts the closer one."""
-    return re.compile(r"[)）][ \u00a0]?\.(?=[ \u00a0]*(?:[\"'\r\n\\]|\Z))")
+    # Beginning with the full stop, it finds the places six times as quickly as with the bracket, many of which are a link's.
+    return re.compile(r"\.(?:(?<=[)）]\.)|(?<=[)）][ \u00a0]\.))(?=[ \u00a0]*(?:[\"'\r\n\\]|\Z))")
 
 
 @cache
@@ -238,7 +240,7 @@ def _unspaced() -> re.Pattern[str]:
     """The end of a sentence, or an opening bracket, with a word right behind it."""
     # One set of characters in front lets the search jump from one to the next.
     stop = r"(?<=[.?!])(?=[A-Z“\"‘\[])|(?<=[.?!,])”(?=[A-Za-z])|(?<=[.?!])[’)](?=[A-Z])"
-    return re.compile(rf"[.?!,(](?:{stop}|(?<=\()(?=[A-Za-z“\"‘\d$€£]))")
+    return re.compile(rf"[.?!,(](?![ \n{HIDDEN}])(?:{stop}|(?<=\()(?=[A-Za-z“\"‘\d$€£]))")
 
 
 @cache

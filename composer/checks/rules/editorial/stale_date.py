@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from composer.checks.newsletter_reading import once_a_newsletter
 from composer.checks.rule import Defect, warning
 from composer.checks.typography_reading import is_english, words_in
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
+from composer.project.newsletter import Newsletter
+from composer.project.newsroom import Newsroom
 from composer.proof.proof import Proof
 from composer.yaml_source.values import Scalar
 
@@ -43,20 +46,26 @@ def stale_date(draft: Draft, issue: Issue, proof: Proof) -> Iterator[Defect]:
 
 
 def _imprint(issue: Issue, proof: Proof) -> Iterator[Defect]:
-    newsletter, newsroom = issue.of, proof.project.newsroom
-    publisher = newsletter.publisher or (newsroom.publisher if newsroom is not None else None)
-    footer = newsletter.legal_footer or (newsroom.legal_footer if newsroom is not None else None)
-    for text in (newsletter.imprint.reason, newsletter.imprint.credits, footer, publisher.postal_address if publisher is not None else None):
-        if not isinstance(text, Scalar) or not any(sign in text.lower() for sign in ("©", "(c)", "copyright", "rights reserved")):
-            continue
-        years = list(_year().finditer(text))
-        if years and int(years[-1][0]) < issue.date.year:
+    for year in _years_of_small_print(issue.of, proof.project.newsroom):
+        if int(year[0]) < issue.date.year:
+            assert isinstance(year.string, Scalar)
             yield Defect(
-                text.place_of(*years[-1].span()),
-                f"the small print says {years[-1][0]}, and the issue is of {issue.date.year}",
+                year.string.place_of(*year.span()),
+                f"the small print says {year[0]}, and the issue is of {issue.date.year}",
                 f"write {issue.date.year}, or leave the year out",
                 label="a past year",
             )
+
+
+@once_a_newsletter
+def _years_of_small_print(newsletter: Newsletter, newsroom: Newsroom | None) -> tuple[re.Match[str], ...]:
+    """The last year of each text of the imprint that speaks of somebody's rights."""
+    publisher = newsletter.publisher or (newsroom.publisher if newsroom is not None else None)
+    footer = newsletter.legal_footer or (newsroom.legal_footer if newsroom is not None else None)
+    texts = (newsletter.imprint.reason, newsletter.imprint.credits, footer, publisher.postal_address if publisher is not None else None)
+    speaking = (text for text in texts if isinstance(text, Scalar) and any(sign in text.lower() for sign in ("©", "(c)", "copyright", "rights reserved")))
+    years = (list(_year().finditer(text)) for text in speaking)
+    return tuple(of_text[-1] for of_text in years if of_text)
 
 
 def _said_to_be_new(draft: Draft, issue: Issue) -> Iterator[Defect]:

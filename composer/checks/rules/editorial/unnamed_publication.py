@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from composer.blocks.block import texts_in
+from composer.blocks.body import Body
 from composer.checks.rule import Defect, error
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
-from composer.prose.markdown import Prose
+from composer.prose.markdown import Prose, visible_text
 from composer.sections.press_review import PressReview
 
-_QUOTES = str.maketrans("‘’‛′“”„″‐‑‒–", "''''\"\"\"\"----")
+_STRAIGHTENED = tuple(zip("‘’‛′“”„″‐‑‒–", "''''\"\"\"\"----", strict=True))
 
 
 @error
@@ -38,9 +39,8 @@ def unnamed_publication(draft: Draft, issue: Issue) -> Iterator[Defect]:
     for key, section in issue.models():
         if not isinstance(section, PressReview) or section.body.origin is None or key in draft.broken:
             continue
-        text = _folded(" ".join(t.visible if isinstance(t, Prose) else t for t in texts_in(section.body)))
         names = [name for name in _names(section.publication) if name]
-        if names and not any(_holds(text, name) for name in names):
+        if names and not any(_names_any(text, names) for text in _texts(section.body)):
             yield Defect(
                 section.body.origin.place,
                 f"the text does not name “{section.publication}”",
@@ -57,8 +57,31 @@ def _names(publication: str) -> Iterator[str]:
         yield part.strip().removeprefix("the ")
 
 
+def _texts(body: Body) -> Iterator[str]:
+    """What readers see, paragraph by paragraph, since most name it in one of the first; then all, in case a name goes on from one to the next."""
+    yield from _paragraphs(body)
+    yield " ".join(_paragraphs(body))
+
+
+def _paragraphs(body: Body) -> Iterator[str]:
+    for text in texts_in(body):
+        if isinstance(text, Prose):
+            yield from (visible_text(token.children or ()) for token in text.inlines)
+        else:
+            yield text
+
+
+def _names_any(text: str, names: list[str]) -> bool:
+    folded = _folded(text)
+    return any(name in folded and _holds(folded, name) for name in names)
+
+
 def _folded(text: str) -> str:
-    return " ".join(normalize("NFKC", text).translate(_QUOTES).casefold().split())
+    """The text without differences that nobody sees: wide and narrow letters, kinds of quotes and hyphens, capitals, spaces."""
+    plain = normalize("NFKC", text)
+    for mark, straight in _STRAIGHTENED:
+        plain = plain.replace(mark, straight)
+    return " ".join(plain.casefold().split())
 
 
 def _holds(text: str, name: str) -> bool:

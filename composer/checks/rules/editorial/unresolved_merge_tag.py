@@ -59,17 +59,24 @@ def _help(tag: str) -> str:
     return "write it as {{ reader.first_name | there }}, with the field's name and the words for a reader without one, or delete it"
 
 
-_SIGNS = ("*|", "<%", "{", "[[", "%%", "[FNAME", "[LNAME", "[FIRST", "[LAST", "[EMAIL", "[first", "[last")
-
-
 def _may_hold_any(text: str) -> bool:
     """A quick look that spares most texts the closer one."""
-    return any(sign in text for sign in _SIGNS) or ("%" in text and _capitals().search(text) is not None)
+    return (
+        "{" in text
+        or ("|" in text and "*|" in text)
+        or ("%" in text and ("<%" in text or "%%" in text or _capitals().search(text) is not None))
+        or ("[" in text and _bracketed().search(text) is not None)
+    )
 
 
 @cache
 def _capitals() -> re.Pattern[str]:
     return re.compile(r"%[A-Z][A-Z0-9_]{2,30}%")
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    return re.compile(r"\[(?:\[|FNAME|LNAME|FIRST|LAST|EMAIL|first|last)")
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from composer.checks.editorial_reading import named_sources, plain_name
+from composer.checks.editorial_reading import listed_publications, named_sources, plain_name
 from composer.checks.rule import Defect, info
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
@@ -36,7 +36,7 @@ def unusual_paywall(draft: Draft, issue: Issue, archive: "Archive", *, issues: i
     earlier, sources = archive.before(draft), named_sources(draft)
     if earlier is None or not sources:
         return
-    listed = {plain_name(name) for name in issue.of.publications}
+    listed = listed_publications(issue.of)
     marks: dict[str, set[bool]] = {}
     for source in sources:
         marks.setdefault(plain_name(source.name), set()).add(source.paywall)

@@ -36,15 +36,18 @@ def filename_alt(draft: Draft) -> Iterator[Defect]:
     """
     for shown in figures(draft):
         alt = shown.figure.alt
-        if isinstance(alt, Scalar) and _is_file_name(alt.strip(), PurePosixPath(shown.image.partition("?")[0])):
+        if isinstance(alt, Scalar) and _is_file_name(alt.strip(), shown.image.partition("?")[0]):
             yield Defect(alt.place, "`alt` is the name of a file", "say in one sentence what the picture shows", label="a file's name")
 
 
-def _is_file_name(alt: str, image: PurePosixPath) -> bool:
-    if alt.lower() == image.name.lower() or _named_like_a_file().fullmatch(alt):
+def _is_file_name(alt: str, address: str) -> bool:
+    if _named_like_a_file().fullmatch(alt):
         return True
+    if alt.lower() not in address.lower():
+        return False
+    image = PurePosixPath(address)
     # `Crane` for crane.png is a thin description, `harbor-cranes` a name.
-    return alt.lower() == image.stem.lower() and not alt.isalpha() and " " not in alt
+    return alt.lower() == image.name.lower() or (alt.lower() == image.stem.lower() and not alt.isalpha() and " " not in alt)
 
 
 @cache

@@ -9,6 +9,9 @@ from composer.checks.inbox_reading import INBOX_FIELDS, inbox_line
 from composer.checks.rule import Defect, info
 from composer.draft.load import Draft
 
+# Every emoji has this character or one behind it: those from before are drawn as text without U+FE0F or U+20E3 behind them.
+_FIRST_SIGN = "\u203c"
+
 
 @info
 def emoji(draft: Draft) -> Iterator[Defect]:
@@ -32,7 +35,7 @@ def emoji(draft: Draft) -> Iterator[Defect]:
     """
     for field in INBOX_FIELDS:
         line = inbox_line(draft, field)
-        if line is None or line.isascii():
+        if line is None or max(line) < _FIRST_SIGN:
             continue
         found = list(_emoji().finditer(line))
         if found:

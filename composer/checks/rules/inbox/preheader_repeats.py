@@ -1,6 +1,8 @@
 """inbox/preheader-repeats."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from composer.checks.inbox_reading import inbox_line, shown
 from composer.checks.rule import Defect, warning
@@ -8,6 +10,8 @@ from composer.draft.load import Draft
 from composer.issue.issue import Issue
 from composer.yaml_source.typed import Typed
 
+# From here on stand the scripts that have no spaces, such as Chinese: each of its characters is a word.
+_FIRST_WORD_SIGN = "\u3040"
 # Fewer words in common than these are a coincidence.
 _FEWEST_WORDS = 4
 
@@ -57,9 +61,14 @@ def _words(line: str, issue: Issue) -> str:
     letters = line.casefold().replace("’", "").replace("'", "")
     name = issue.of.name.casefold()
     letters = letters.removeprefix(name) if letters.startswith((f"{name}:", f"{name} ")) else letters
-    # Chinese has no spaces: each of its characters is a word.
-    words = "".join(f" {c} " if c >= "\u3040" and c.isalpha() else c if c.isalnum() else " " for c in letters).split()
-    return f" {' '.join(words)} "
+    if max(letters, default="") >= _FIRST_WORD_SIGN:
+        letters = "".join(f" {c} " if c >= _FIRST_WORD_SIGN and c.isalpha() else c for c in letters)
+    return f" {' '.join(_not_letters().sub(' ', letters).split())} "
+
+
+@cache
+def _not_letters() -> re.Pattern[str]:
+    return re.compile(r"[\W_]+")
 
 
 def _headline(issue: Issue) -> str | None:

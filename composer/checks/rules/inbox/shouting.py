@@ -41,9 +41,8 @@ def shouting(
         line = inbox_line(draft, field)
         if line is None:
             continue
-        shouted = set(words)
         for match in _loud().finditer(line):
-            if match["marks"] or _is_loud(match[0], shouted):
+            if match["marks"] or _is_loud(match[0], words):
                 yield Defect(
                     line.place_of(*match.span()),
                     f"the {field} shouts: `{match[0]}`",
@@ -52,7 +51,7 @@ def shouting(
                 )
 
 
-def _is_loud(run: str, shouted: set[str]) -> bool:
+def _is_loud(run: str, shouted: tuple[str, ...]) -> bool:
     found = run.replace("’", "'").split()
     letters = [sum(c.isalpha() for c in word) for word in found]
     long = sum(count >= 4 for count in letters)

@@ -6,7 +6,7 @@ from functools import cache
 from html import unescape
 
 from composer.checks.rule import Defect, error
-from composer.checks.text_reading import typed_texts
+from composer.checks.text_reading import file_in_small_letters, typed_texts
 from composer.draft.load import Draft
 from composer.yaml_source.values import Scalar
 
@@ -35,7 +35,7 @@ def forbidden_scheme(draft: Draft) -> Iterator[Defect]:
 
     Source: CommonMark's reference implementation refuses the same schemes; RFC 2397 (data), RFC 8089 (file).
     """
-    if not _may_hold_any(draft.source.text):
+    if not _may_hold_any(draft):
         return
     for text in typed_texts(draft):
         field = str(text.key) if text.key is not None else ""
@@ -71,13 +71,14 @@ def _targets() -> re.Pattern[str]:
     return re.compile(r"(?:\]\(\s*<?|<|^ {0,3}\[[^\]\n]+\]:[ \t]*<?)(?P<target>(?:[A-Za-z]|&)[^\s<>()]*)", re.MULTILINE)
 
 
-def _may_hold_any(text: str) -> bool:
+def _may_hold_any(draft: Draft) -> bool:
     """Whether a closer look is worth it: a scheme's name, or a reference or escape that could hide one."""
-    small = text.lower()
-    named = any(sign in small for sign in ("javascript", "vbscript", "data:", "file:", "&#", "\\x", "\\u"))
-    return named or ("&" in text and _reference().search(text) is not None)
+    small = file_in_small_letters(draft)
+    if b"data:" in small or b"file:" in small or b"javascript" in small or b"vbscript" in small:
+        return True
+    return (b"\\" in small and (b"\\x" in small or b"\\u" in small)) or (b"&" in small and _reference().search(draft.source.text) is not None)
 
 
 @cache
 def _reference() -> re.Pattern[str]:
-    return re.compile(r"&\w+;")
+    return re.compile(r"&(?:#|\w+;)")

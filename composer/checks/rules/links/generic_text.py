@@ -31,10 +31,11 @@ def generic_text(draft: Draft, *, words: tuple[str, ...] = _WORDS) -> Iterator[D
 
     Source: WCAG 2.2, success criteria 2.4.4 and 2.4.9; the words are close to those of Lighthouse's link-text audit.
     """
+    generic = frozenset(words)
     for link in links_of(draft):
         if link.words is None:
             continue
         said = " ".join(link.words.lower().split()).strip(" .,:;!?…“”\"'()[]<>«»›→➔➜")
-        if said in words:
+        if said in generic:
             help = "link the words that name what is there, such as “the plant’s report”"
             yield Defect(link.text.place_of(*span_of_words(link)), f"“{said}” says nothing about where the link leads", help, label="leads where?")

@@ -6,6 +6,7 @@ from composer.checks.link_reading import Link, edits_to, links_of, web_links, wi
 from composer.checks.placeholder_hosts import is_raw, placeholder_reason
 from composer.checks.rule import Defect, warning
 from composer.checks.site_reading import is_own, settings_of, template_links
+from composer.checks.text_reading import file_in_small_letters
 from composer.draft.load import Draft
 from composer.facts.hosts import https_hosts
 from composer.finding import Edit
@@ -34,7 +35,7 @@ def insecure(draft: Draft, proof: Proof) -> Iterator[Defect]:
 
     Source: Chromium's HSTS preload list, as far as composer/facts/https_hosts.txt holds it.
     """
-    if "http:" in draft.source.text.lower():
+    if b"http:" in file_in_small_letters(draft):
         for link in web_links(draft):
             if link.parts.scheme == "http" and not (link.is_bare and "://" not in link.href) and not _has_graver_fault(proof, link):
                 yield _defect(draft, proof, link)

@@ -32,6 +32,9 @@ def raw_address(draft: Draft, proof: Proof) -> Iterator[Defect]:
     Source: RFC 3986, section 7.6, warns of user information that looks like a host.
     """
     for link in web_links(draft):
+        # Nothing stands around the host, and a number begins with a digit.
+        if link.parts.netloc == link.host and not link.host[0].isdigit():
+            continue
         fault = _fault(link)
         if fault is None or (fault[0] == "port" and placeholder_reason(link.host) is not None and not is_own(proof, link.host)):
             continue

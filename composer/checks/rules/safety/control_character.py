@@ -6,7 +6,7 @@ from functools import cache
 
 from composer.checks.rule import Defect, error
 from composer.checks.schema_reading import fits_the_file
-from composer.checks.text_reading import characters_of
+from composer.checks.text_reading import beyond_ascii
 from composer.draft.load import Draft
 from composer.finding import Edit
 from composer.yaml_source.values import Scalar
@@ -91,8 +91,8 @@ def _controls() -> re.Pattern[str]:
 
 def _may_hold_any(draft: Draft) -> bool:
     """A quick look that spares most drafts the closer one."""
-    found, text = characters_of(draft), draft.source.text
-    return not found.isdisjoint("\x85\u2028\u2029") or "&#" in text or ("\\" in found and _escapes().search(text) is not None)
+    text, others = draft.source.text, beyond_ascii(draft)
+    return any(sign in others for sign in "\x85\u2028\u2029") or "&#" in text or ("\\" in text and _escapes().search(text) is not None)
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from composer.checks.accessibility_reading import head_rules, looks_of
+from composer.checks.accessibility_reading import looks_of, rules_in, style_blocks
 from composer.checks.rule import Defect, warning
 from composer.place import Place
 from composer.proof.proof import Proof
@@ -67,7 +67,7 @@ def _is_shown_elsewhere(proof: Proof, element: "_Element") -> bool:
     classes = {f".{name}" for name in str(element.get("class", "")).split()}
     if not classes:
         return False
-    rules = (rule for rule in head_rules(proof) if not rule.is_for_all)
+    rules = (rule for rule in rules_in(style_blocks(proof)) if not rule.is_for_all)
     return any(
         any(name in _classes().findall(selector) for name in classes)
         for rule in rules
@@ -90,7 +90,7 @@ def _place(proof: Proof, element: "_Element", words: str) -> Place:
 
 @cache
 def _fillers() -> re.Pattern[str]:
-    return re.compile("[\u00a0\u00ad\u034f\u200b-\u200f\u2007\u2060\ufeff]")
+    return re.compile("[\u00a0\u00ad\u034f\u200b-\u200f\u2007\u2060\ufeff]+")
 
 
 @cache

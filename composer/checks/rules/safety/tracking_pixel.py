@@ -38,7 +38,7 @@ def tracking_pixel(proof: Proof) -> Iterator[Defect]:
 
     Source: composer/facts/tracking_pixels.txt, with its date.
     """
-    if "<img" not in proof.html or proof.tree is None:
+    if proof.tree is None:
         return
     for picture in proof.tree.elements("img"):
         address = str(picture.get("src", ""))
@@ -59,8 +59,8 @@ def tracking_pixel(proof: Proof) -> Iterator[Defect]:
 
 
 def _is_pixel(picture: "_Element") -> bool:
-    width, height = (_size(picture, side) for side in ("width", "height"))
-    return width is not None and width <= 1 and (height is None or height <= 1)
+    width = _size(picture, "width")
+    return width is not None and width <= 1 and (_size(picture, "height") or 0) <= 1
 
 
 def _size(picture: "_Element", side: str) -> int | None:

@@ -7,7 +7,7 @@ from unicodedata import category, name
 
 from composer.checks.rule import Defect, warning
 from composer.checks.schema_reading import fits_the_file
-from composer.checks.text_reading import characters_of
+from composer.checks.text_reading import beyond_ascii
 from composer.draft.load import Draft
 from composer.finding import Edit
 from composer.yaml_source.values import Scalar
@@ -85,8 +85,8 @@ def _runs() -> re.Pattern[str]:
 
 def _may_hold_any(draft: Draft) -> bool:
     """A quick look that spares most drafts the closer one."""
-    found = characters_of(draft)
-    return _runs().search("".join(found)) is not None or ("\\" in found and ("\\u" in draft.source.text or "\\U" in draft.source.text))
+    text = draft.source.text
+    return _runs().search(beyond_ascii(draft)) is not None or ("\\" in text and ("\\u" in text or "\\U" in text))
 
 
 @cache

@@ -36,12 +36,14 @@ def missing_field(draft: Draft) -> Iterator[Defect]:
           publication: Southern Metropolis Daily
           body: Southern Metropolis Daily spent a night with the city's noodle cooks.
     """
-    spoken_for = set(_places_other_rules_report(draft))
-    mended, doubled = lines_mended(draft), typed_twice(draft)
-    yield from defects_of(
-        (p for p in draft.problems if (p.place, _field(p)) not in spoken_for and p.place.line not in mended and (_field(p), p.place.line) not in doubled),
-        "missing-field",
-    )
+    missing = [problem for problem in draft.problems if problem.kind == "missing-field"]
+    if missing:
+        spoken_for = set(_places_other_rules_report(draft))
+        mended, doubled = lines_mended(draft), typed_twice(draft)
+        yield from defects_of(
+            (p for p in missing if (p.place, _field(p)) not in spoken_for and p.place.line not in mended and (_field(p), p.place.line) not in doubled),
+            "missing-field",
+        )
     yield from _missing_byline(draft)
     yield from _missing_invitation(draft)
 

@@ -10,6 +10,7 @@ from composer.blocks.block import Block
 from composer.blocks.body import Body
 from composer.blocks.sponsor import Sponsor
 from composer.checks.rule import Defect, info
+from composer.checks.text_reading import in_small_letters
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
 from composer.place import Place
@@ -45,29 +46,37 @@ def announced_embed(draft: Draft, issue: Issue) -> Iterator[Defect]:
                 date: 2026-11-20
                 url: https://x.com/xiaoman_noodles/status/1
     """
-    for body in _bodies(draft, issue):
-        yield from _unkept(body)
-        yield from _unkept_colon(body)
+    bodies = [(key, model) for key, model in issue.models() if isinstance(model, Body) and _may_announce(model)]
+    followed = _followed(issue) if bodies else set()
+    for key, body in bodies:
+        # Of those typed in the draft and read whole.
+        if key not in draft.broken and id(body) not in followed and body.origin is not None and body.origin.source.path == draft.path:
+            yield from _unkept(body)
+            yield from _unkept_colon(body)
 
 
-def _bodies(draft: Draft, issue: Issue) -> Iterator[Body]:
-    """The bodies typed in the draft and read whole, without those that a list of further reading follows."""
-    followed = {id(getattr(model, "body", None)) for _, model in issue.models() if getattr(model, "more", None)}
-    for key, model in issue.models():
-        if (
-            key not in draft.broken
-            and isinstance(model, Body)
-            and id(model) not in followed
-            and model.origin is not None
-            and model.origin.source.path == draft.path
-        ):
-            yield model
+def _may_announce(body: Body) -> bool:
+    """A quick look that spares most bodies the closer one."""
+    return any(_says_below(text) for text in body.prose) or _ends_in_colon(body.items[-1])
+
+
+def _followed(issue: Issue) -> set[int]:
+    """The bodies that a list of further reading follows."""
+    return {id(getattr(model, "body", None)) for _, model in issue.models() if getattr(model, "more", None)}
+
+
+def _says_below(text: Prose) -> bool:
+    return b"below" in in_small_letters(text.markdown)
+
+
+def _ends_in_colon(part: object) -> bool:
+    return isinstance(part, Prose) and part.markdown.rstrip().rstrip("*_").endswith((":", "："))
 
 
 def _unkept(body: Body) -> Iterator[Defect]:
     parts = list(body.parts)
     for index, part in enumerate(parts):
-        if not isinstance(part, Prose) or "below" not in part.markdown.lower() or any(_is_embed(other) for other in parts[index:]):
+        if not isinstance(part, Prose) or not _says_below(part) or any(_is_embed(other) for other in parts[index:]):
             continue
         for match in _announcement().finditer(part.searchable):
             kept = _has_list(part, match.end()) or any(_has_list(other, 0) for other in parts[index + 1 :] if isinstance(other, Prose))
@@ -86,7 +95,7 @@ def _is_in_last_paragraph(text: Prose, offset: int) -> bool:
 
 def _unkept_colon(body: Body) -> Iterator[Defect]:
     last = list(body.parts)[-1]
-    if not isinstance(last, Prose) or not last.markdown.rstrip().rstrip("*_").endswith((":", "：")):
+    if not isinstance(last, Prose) or not _ends_in_colon(last):
         return
     tokens = last.tokens
     in_paragraph = len(tokens) >= 3 and [token.type for token in tokens[-3:]] == ["paragraph_open", "inline", "paragraph_close"] and tokens[-1].level == 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from composer.blocks.block import texts_in
+from composer.blocks.block import fields_of, texts_in
 from composer.blocks.body import Body
 from composer.checks.rule import Defect, info
 from composer.checks.structure_reading import typed_sections
@@ -36,18 +36,18 @@ def body_length(draft: Draft, issue: Issue) -> Iterator[Defect]:
     Instead:
         Look whether text got lost on its way into the draft; if it is meant, let it stand with a stet.
     """
-    for entry, section, key in typed_sections(draft, issue):
+    for entry, section in typed_sections(issue):
         # Of a section with a fault in it not every text could be read.
         if entry.words is None or entry.key in draft.broken:
             continue
         fewest, most = entry.words
         texts = _running_text(section)
-        count = sum(_count(text.visible) for text in texts)
+        count = sum([_count(text.visible) for text in texts])
         if count > most or (count < fewest and not any(_is_to_come(text) for text in texts)):
             side = "short" if count < fewest else "long"
             words = "1 word" if count == 1 else f"{count} words"
             yield Defect(
-                key,
+                draft.place_of_key(entry.key),
                 f"`{entry.key}` has {words}; it usually has {fewest} to {most}",
                 "look whether text is missing or doubled",
                 label=f"{words}: {side}",
@@ -55,7 +55,7 @@ def body_length(draft: Draft, issue: Issue) -> Iterator[Defect]:
 
 
 def _running_text(section: Section) -> list[Prose]:
-    bodies = [value for name in type(section).model_fields if isinstance(value := getattr(section, name), Body)]
+    bodies = [value for name in fields_of(type(section)) if isinstance(value := getattr(section, name), Body)]
     if bodies:
         return [text for body in bodies for text in body.prose]
     return [text for text in texts_in(section) if isinstance(text, Prose)]
@@ -66,16 +66,41 @@ def _is_to_come(text: Prose) -> bool:
 
 
 def _count(text: str) -> int:
-    return len((_western_words() if is_western(text) else _words()).findall(text))
+    """How many words: letters, digits and underscores, one mark between two of them included; Chinese characters one by one."""
+    if is_western(text):
+        return _count_western(text)
+    text, characters = _written_without_spaces().subn(" ", text)
+    text = _wide_marks().sub(" ", text)
+    return characters + (_count_western(text) if is_western(text) else len(_words().findall(text)))
+
+
+def _count_western(text: str) -> int:
+    """How many words the pattern below would find, in a fifth of its time: each as a run of `w` in bytes."""
+    outline = text.encode("cp1252").translate(_outlines())
+    for _ in range(2):  # of the marks in `w-w-w`, a first round passes over the second, whose `w` went with the first
+        outline = outline.replace(b"w-w", b"www")
+    return (b" " + outline.replace(b"-", b" ")).count(b" w")
 
 
 @cache
-def _western_words() -> re.Pattern[str]:
-    """What the other pattern finds in a text without Chinese or Japanese, compiled in a tenth of the time and as much faster."""
-    return re.compile(r"\w+(?:[’'.,-]\w+)*")
+def _outlines() -> bytes:
+    """For each character of Windows-1252 `w` where words have it, `-` where it joins two parts of one, else a space."""
+    characters = bytes(range(256)).decode("cp1252", errors="replace")
+    return "".join("w" if c.isalnum() or c == "_" else "-" if c in "’'.,-" else " " for c in characters).encode()
 
 
 @cache
 def _words() -> re.Pattern[str]:
-    written_without_spaces = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    return re.compile(rf"[{written_without_spaces}]|[^\W{written_without_spaces}]+(?:[’'.,-][^\W{written_without_spaces}]+)*")
+    return re.compile(r"\w+(?:[’'.,-]\w+)*")
+
+
+@cache
+def _written_without_spaces() -> re.Pattern[str]:
+    """Chinese and Japanese, in which each character counts as a word."""
+    return re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+@cache
+def _wide_marks() -> re.Pattern[str]:
+    """The marks of Chinese and Japanese, which are no part of a word."""
+    return re.compile("[\u3000-\u3003\u3008-\u3011\uff01-\uff0f\uff1a-\uff20]")

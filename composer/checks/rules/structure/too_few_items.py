@@ -31,12 +31,13 @@ def too_few_items(draft: Draft, issue: Issue) -> Iterator[Defect]:
     Instead:
         Add items until the section has as many as `min` says, or lower `min` if fewer will do from now on.
     """
-    for entry, section, key in typed_sections(draft, issue):
+    for entry, section in typed_sections(issue):
         count = len(typed_items(draft, entry, section))
         if entry.min is not None and count < entry.min and (count or _is_empty_list(draft, entry, section)) and not _has_joined_items(draft, entry):
             wanted = f"exactly {entry.min}" if entry.min == entry.max else f"at least {entry.min}"
             items = "item" if count == 1 else "items"
             more = entry.min - count
+            key = draft.place_of_key(entry.key)
             yield Defect(key, f"`{entry.key}` has {count} {items}; the newsletter wants {wanted}", f"add {more} more", label=f"{count} of {entry.min}")
 
 

@@ -35,7 +35,7 @@ def too_many_items(draft: Draft, issue: Issue, *, follow_ups: int = 2) -> Iterat
     Instead:
         Keep the two follow-ups that matter, or give the third a place of its own in the list.
     """
-    for entry, section, _ in typed_sections(draft, issue):
+    for entry, section in typed_sections(issue):
         items = typed_items(draft, entry, section)
         if entry.max is not None:
             yield from _beyond(items, entry.max, f"`{entry.key}` has {len(items)} items; the newsletter wants")

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from errno import EISDIR
 from pathlib import Path
 
@@ -66,6 +67,21 @@ def located(path: Path) -> Path:
     A draft that is a link is the draft of its own name; the pictures beside it are its own, too.
     """
     return path.resolve() if path.name in ("", "..") else path.parent.resolve() / path.name
+
+
+def located_all(paths: Iterable[Path]) -> dict[Path, Path]:
+    """As `located` of each path; the links of a folder that hundreds of them share are followed once."""
+    folders: dict[Path, Path] = {}
+    found: dict[Path, Path] = {}
+    for path in paths:
+        folder = path.parent
+        if path.name in ("", ".."):
+            found[path] = path.resolve()
+            continue
+        if folder not in folders:
+            folders[folder] = folder.resolve()
+        found[path] = folders[folder] / path.name
+    return found
 
 
 def shipped() -> Path:

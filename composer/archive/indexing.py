@@ -110,10 +110,11 @@ def brought_up_to_date(connection: sqlite3.Connection, found: dict[str, str]) ->
 
 
 def _is_unchanged(file: str, before: Known) -> bool:
-    with suppress(OSError):
+    try:
         stamp = stamp_of(file)
-        return before.stamp == stamp and is_settled(stamp, before.seen)
-    return False
+    except OSError:
+        return False
+    return before[1:5] == stamp and is_settled(stamp, before.seen)
 
 
 def _read_all(asked: list[_Asked]) -> list[_Read]:

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from composer.files import located, shipped
+from composer.files import located_all, shipped
 from composer.finding import Edit, Finding
 from composer.place import Place
 from composer.store import Store, code_stamp, is_settled, stamp_of
@@ -135,13 +135,12 @@ def _keys(paths: Iterable[Path], run: bytes, archive: "Archive | None") -> dict[
     """The key of each draft's result; none for a draft that cannot be read, or whose pictures were saved a moment ago."""
     keys: dict[Path, bytes] = {}
     seen = time.time_ns()
-    for path in paths:
+    for path, whole in located_all(paths).items():
         with suppress(OSError):
             content = path.read_bytes()
-            whole = located(path)
             pictures = _digest_of_pictures(whole.with_suffix(""), seen)
             if pictures is not None:
-                before = archive.digest_before(path) if archive is not None else b""
+                before = archive.digest_before(whole) if archive is not None else b""
                 keys[path] = _digest(run, str(whole).encode(errors="surrogatepass"), content, pictures, before)
     return keys
 

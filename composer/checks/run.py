@@ -86,7 +86,7 @@ def findings_side_by_side(drafts: list[Draft], chosen: list[Rule], occasion: Occ
 
 def _made_stage_by_stage(readings: list[_Readings]) -> None:
     proofs = [proof for own in readings if (proof := own.get("proof")) is not None]
-    for stage in ("mjml", "rendered", "html", "tree"):
+    for stage in ("mjml", "rendered", "html", "tree", "text"):
         for proof in proofs:
             getattr(proof, stage)
 

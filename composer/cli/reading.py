@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from composer.errors import ComposerError, PathNotFound, ProjectNotFound, ProjectUnreadable
-from composer.files import located
+from composer.files import located, located_all
 from composer.place import SourceText
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def named_by(paths: list[Path], project: "Project") -> Named:
         if path == STDIN:
             named.drafts.append(path)
         elif path.is_dir():
-            named.drafts.extend(p for p in _drafts_in(path, project) if located(p) not in settings)
+            named.drafts.extend(draft for draft, whole in located_all(_drafts_in(path, project)).items() if whole not in settings)
             named.settings.extend(_settings_in(path, settings))
             named.templates.extend(_templates_in(path, project))
         elif located(path) in settings:
@@ -119,8 +119,8 @@ def template_files(folder: Path) -> list[Path]:
 def _once(paths: list[Path]) -> list[Path]:
     """Each file once, however often and however spelled it was named."""
     seen: dict[Path, Path] = {}
-    for path in paths:
-        seen.setdefault(path if path == STDIN else located(path), path)
+    for path, whole in located_all(paths).items():
+        seen.setdefault(path if path == STDIN else whole, path)
     return list(seen.values())
 
 

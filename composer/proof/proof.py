@@ -81,7 +81,7 @@ class Proof:
     @cached_property
     def html(self) -> str:
         """The email's HTML, finished. Pictures beside the draft are named relative to it."""
-        return self._source_map.without_marks(self._marked)
+        return self._with_pictures(self._file_address)
 
     @cached_property
     def web(self) -> str:
@@ -96,7 +96,7 @@ class Proof:
         """The finished HTML as elements that know where they were typed; None where there is no HTML."""
         from composer.proof.tree import tree_of
 
-        return tree_of(self.html, self._marked, self._source_map)
+        return tree_of(self.html, self._inlined, self._source_map)
 
     @cached_property
     def text(self) -> str:
@@ -128,7 +128,7 @@ class Proof:
         from composer.proof.message import content_id, message_of
 
         carried = {content_id(name, self.newsletter): picture for name, picture in self.pictures.items()}
-        html = SourceMap(avoiding=self._typed_text).without_marks(self._with_pictures(lambda name: f"cid:{content_id(name, self.newsletter)}"))
+        html = self._with_pictures(lambda name: f"cid:{content_id(name, self.newsletter)}")
         view_online = restored(self._page.view_online) if self._page.view_online else None
         return message_of(
             self.issue,
@@ -160,8 +160,8 @@ class Proof:
 
     def place_in_html(self, offset: int) -> Place | None:
         """The place in the draft of what stands at an offset of `html`; None for the template's own words."""
-        _ = self.html
-        return self._source_map.place_at(offset)
+        _ = self._unmarked
+        return self._source_map.place_at(self._offset_before_pictures(offset))
 
     def place_in_templates(self, *words: str) -> Place:
         """Where a template, a style sheet or newsletter.yaml says the first of these words that one of them says.
@@ -242,22 +242,44 @@ class Proof:
         return {file_name(icon): icon for icon in icons if icon is not None and opaque_picture(file_name(icon)) in self._inlined}
 
     @cached_property
-    def _marked(self) -> str:
-        """The HTML with the source map's marks, pictures beside the draft named relative to it."""
-        return self._with_pictures(lambda name: quote(f"{self.issue.stem}/{name}"))
+    def _unmarked(self) -> str:
+        """The HTML without the source map's marks, words standing for the pictures beside the draft."""
+        return self._source_map.without_marks(self._inlined)
+
+    def _file_address(self, name: str) -> str:
+        """A picture relative to the HTML as a file."""
+        return quote(f"{self.issue.stem}/{name}")
 
     def _with_pictures(self, address: Callable[[str], str]) -> str:
-        """The HTML with the words that stand for pictures turned into addresses.
+        """The HTML with the words that stand for pictures turned into addresses."""
+        words = self._words_for_pictures(address)
+        if not words:
+            return self._unmarked
+        from composer.proof.page import OPAQUE_PICTURE
 
-        Only for the issue's own pictures: a word that somebody typed to look like one stays a word.
-        """
-        if "zpic" not in self._inlined:
-            return self._inlined
-        from composer.proof.page import OPAQUE_PICTURE, opaque_picture
+        return OPAQUE_PICTURE.sub(lambda m: words.get(m[0], m[0]), self._unmarked)
+
+    def _words_for_pictures(self, address: Callable[[str], str]) -> dict[str, str]:
+        """What the words that stand for the issue's own pictures become; one that somebody typed to look like them stays a word."""
+        if "zpic" not in self._unmarked:
+            return {}
+        from composer.proof.page import opaque_picture
 
         names = [*(str(figure.image) for figure in self._local_figures), *self._icons]
-        addresses = {opaque_picture(name): escape(address(name)) for name in names}
-        return OPAQUE_PICTURE.sub(lambda m: addresses.get(m[0], m[0]), self._inlined)
+        return {opaque_picture(name): escape(address(name)) for name in names}
+
+    def _offset_before_pictures(self, offset: int) -> int:
+        """Where what stands at an offset of `html` stood before addresses took the places of words."""
+        words = self._words_for_pictures(self._file_address)
+        if words:
+            from composer.proof.page import OPAQUE_PICTURE
+
+            for match in OPAQUE_PICTURE.finditer(self._unmarked):
+                address = words.get(match[0], match[0])
+                if offset < match.start() + len(address):
+                    return min(offset, match.start())
+                offset += len(match[0]) - len(address)
+        return offset
 
     def _faults_of_mjml(self) -> list[Problem]:
         """What our own reading of the MJML says against it, each in the template that wrote it.

@@ -95,7 +95,7 @@ class MjmlTools(_Tools):
         start = 0
         for line in str(words).split("\n"):
             typed = partial(words.place_of, start, start + len(line)) if isinstance(words, Scalar) and line else None
-            made.append(self._marks.mark_words(typed) + text_html(protected(line)))
+            made.append(f"{self._marks.mark_words(typed)}{text_html(protected(line))}")
             start += len(line) + 1
         return Markup("<br />".join(made))
 

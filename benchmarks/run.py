@@ -21,6 +21,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 NPM_MJML = Path(os.environ.get("COMPOSER_NPM_MJML", ROOT / ".judges/node_modules/.bin/mjml"))
@@ -29,6 +30,13 @@ COMPOSER = Path(sys.executable).with_name("composer")
 # Python keeps compiled modules unless told not to; a user's machine is not told so.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 PAIRS = 15
+# Whether every part and sign-off of an issue is there, in its place and of its kind: the first thirty-odd rules there were.
+# The quickest goals were set for these.
+PARTS = (
+    "schema,structure,sign-off,stet,inbox/missing-preheader,inbox/missing-subject,editorial/placeholder,editorial/unclosed-source-mark,"
+    "editorial/missing-source,editorial/unnamed-publication,delivery/missing-unsubscribe,delivery/postal-address"
+)
+ONLY_PARTS = ["--select", PARTS, "--ignore", "structure/numbering,sign-off/not-approved,sign-off/stale-approval"]
 
 NPM_WARM = """
 import { createRequire } from "node:module";
@@ -141,15 +149,26 @@ def weekly(newsroom: Path, count: int) -> None:
         path.with_suffix("").symlink_to(DRAFT.with_suffix(""))
 
 
-def many(newsroom: Path, count: int) -> tuple[float, float, float]:
-    """Seconds to check so many drafts for the first time, again without a change, and again where the newest was changed."""
+class Many(NamedTuple):
+    """Seconds that so many drafts take: every rule for the first time, again without a change, again where one changed; only the parts."""
+
+    first: float
+    unchanged: float
+    changed: float
+    parts: float
+
+
+def many(newsroom: Path, count: int) -> Many:
+    """Check so many drafts."""
     weekly(newsroom, count)
-    shutil.rmtree(newsroom / ".composer", ignore_errors=True)
     command = [str(COMPOSER), "check", "--exit-zero", "--quiet"]
+    shutil.rmtree(newsroom / ".composer", ignore_errors=True)
+    parts = seconds([*command, *ONLY_PARTS], newsroom)
+    shutil.rmtree(newsroom / ".composer")
     first, unchanged = seconds(command, newsroom), seconds(command, newsroom)
     newest = max((newsroom / "issues/china-report").glob("*.yaml"))
     newest.write_text(newest.read_text(encoding="utf-8").replace("preheader: What", "preheader: Whatever"), encoding="utf-8")
-    return first, unchanged, seconds(command, newsroom)
+    return Many(first, unchanged, seconds(command, newsroom), parts)
 
 
 def beside(newsroom: Path, count: int) -> float:
@@ -179,8 +198,13 @@ def report() -> str:
             "| what | Composer, ms | npm mjml, ms | ratio | goal |",
             "| --- | ---: | ---: | ---: | ---: |",
             row(
-                "cold `composer check` / mjml's command",
+                "cold `composer check`, every rule / mjml's command",
                 paired(lambda: seconds([str(COMPOSER), "check", "--no-cache", str(DRAFT)], ROOT), lambda: seconds(npm_cold, ROOT)),
+                0.9,
+            ),
+            row(
+                "cold `composer check`, parts and sign-offs / mjml's command",
+                paired(lambda: seconds([str(COMPOSER), "check", "--no-cache", *ONLY_PARTS, str(DRAFT)], ROOT), lambda: seconds(npm_cold, ROOT)),
                 0.6,
             ),
             row(
@@ -200,12 +224,12 @@ def report() -> str:
         lines += [f"| {stage} | {value:.2f} |" for stage, value in {**tables[0], **tables[1]}.items()]
         lines += [
             "",
-            "| drafts in one `composer check` | seconds | ms each | unchanged, seconds | one changed, seconds |",
-            "| ---: | ---: | ---: | ---: | ---: |",
+            "| drafts in one `composer check` | every rule, seconds | ms each | unchanged | one changed | parts and sign-offs |",
+            "| ---: | ---: | ---: | ---: | ---: | ---: |",
         ]
         for count in (250, 500, 1000, 2000):
-            first, unchanged, changed = many(newsroom, count)
-            lines.append(f"| {count:,} | {first:.2f} | {first / count * 1000:.2f} | {unchanged:.2f} | {changed:.2f} |")
+            took = many(newsroom, count)
+            lines.append(f"| {count:,} | {took.first:.2f} | {took.first / count * 1000:.2f} | {took.unchanged:.2f} | {took.changed:.2f} | {took.parts:.2f} |")
         lines += ["", "| issues in the archive | one draft checked anew, ms |", "| ---: | ---: |"]
         lines += [f"| {count:,} | {beside(newsroom, count) * 1000:.0f} |" for count in (1, 2000)]
     return "\n".join(lines)
@@ -217,9 +241,9 @@ Measured by `make bench` (`benchmarks/run.py --write` writes this page). Times a
 counts: each is the median over pairs of runs taken in turn. npm's MJML converts the MJML that Composer made of the same
 issue and does nothing else; Composer reads the YAML, checks it, renders HTML, inlines it and sets the plain text.
 
-The goal column is what this project wants to reach. Where a ratio is above it, it has not. A check runs all 147 rules; the
-goal of 0.60 was set for the first thirty, 0.90 for all of them. 1,000 drafts are to take 8 seconds at most, and 1.5 where
-nothing changed.
+The goal column is what this project wants to reach. Where a ratio is above it, it has not. There are two goals for a check:
+with every rule there is, and with those that say whether all parts and sign-offs of an issue are there (the list is in
+benchmarks/run.py). 1,000 drafts are to take 8 seconds at most with every rule, 4 with these, and 1.5 where nothing changed.
 
 """
 

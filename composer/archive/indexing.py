@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from composer.archive.reading import items_in, links_in, marks_in, words_key
-from composer.processes import is_worth_spreading, spread
 from composer.store import Stamp, is_settled, stamp_from, stamp_of
+from composer.workers import is_worth_spreading, spread
 from composer.yaml_source.reader import MAX_BYTES, read_bytes
 from composer.yaml_source.values import Mapping, Scalar
 

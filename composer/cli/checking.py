@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from composer.cli.reading import STDIN, Stdin, template_files
 from composer.files import located
-from composer.processes import is_worth_spreading, spread
+from composer.workers import is_worth_spreading, spread
 
 if TYPE_CHECKING:
     from composer.archive.archive import Archive

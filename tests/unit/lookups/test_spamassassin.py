@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from composer import processes
+from composer import workers
 from composer.lookups.spamassassin import Reason, SpamAssassinFailed, is_installed, verdict_in, verdict_on
 from tests.unit.cli.conftest import DRAFT, HEALTHY, Run, newsroom, run  # noqa: F401 - fixtures
 
@@ -148,7 +148,7 @@ def test_points_become_a_finding(newsroom: Path, run: Run, programs: Path, gate:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux, where the test can set their PATH")
 def test_it_is_asked_from_several_processes(newsroom: Path, run: Run, programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
-    monkeypatch.setattr(processes, "_FEW", 10)
+    monkeypatch.setattr(workers, "_FEW", 10)
     for number in range(24):
         (newsroom / f"issues/harbor-notes/2030-03-12-{number}.yaml").write_text(DRAFT, encoding="utf-8")
     program(programs, "spamassassin", answer(6.0))

@@ -69,12 +69,17 @@ def _is_one_slip(words: tuple[str, ...], kept: tuple[str, ...], name: str) -> bo
     if name.isupper() or not typed.isalpha():
         return False
     most = 2 if min(len(typed), len(meant)) >= _LONG else 1
-    # Loading rapidfuzz costs a cold start 11 ms. Each slip exchanges one letter at most, or none where two changed places.
-    if max((Counter(typed) - Counter(meant)).total(), (Counter(meant) - Counter(typed)).total()) > most:
+    # Loading rapidfuzz costs a cold start 11 ms.
+    if letters_apart(typed, meant) > most:
         return False
     from rapidfuzz.distance import OSA
 
     return OSA.distance(typed, meant) <= most
+
+
+def letters_apart(one: str, other: str) -> int:
+    """How many letters would have to be exchanged, at least: a slip exchanges one at most, and none where two change places."""
+    return max((Counter(one) - Counter(other)).total(), (Counter(other) - Counter(one)).total())
 
 
 def _one_word_off(words: tuple[str, ...], known: _Known) -> str | None:

@@ -2,7 +2,7 @@
 
 1. `load_draft` reads the draft and types it as an Issue.
 2. `proof_of` renders the issue: email HTML, plain text, message and source map, all in memory.
-3. `findings_of` asks the rules what they say of draft, issue and proof.
+3. `findings_of` asks the rules what they say of draft, issue and proof; `findings_of_each`, of a few drafts side by side.
 4. `editions_of` names the files that a proof becomes.
 """
 

@@ -75,16 +75,22 @@ def findings_of_drafts(
 
 def _found_anew(paths: list[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion", stdin: Stdin | None = None) -> Iterator[list["Finding"]]:
     from composer.checks.side_by_side import DRAFTS_SIDE_BY_SIDE
-    from composer.press import findings_of
 
+    few = [paths[start : start + DRAFTS_SIDE_BY_SIDE] for start in range(0, len(paths), DRAFTS_SIDE_BY_SIDE)]
     if stdin is None and is_worth_spreading(len(paths)):
         names = tuple((rule.name, rule.by_name) for rule in chosen)
-        side_by_side = [paths[start : start + DRAFTS_SIDE_BY_SIDE] for start in range(0, len(paths), DRAFTS_SIDE_BY_SIDE)]
-        for found in spread(_in_a_worker, side_by_side, _sit_down, (project.root, names, occasion)):
-            yield from found
-        return
-    for path in paths:
-        yield [_plain(finding) for finding in findings_of(draft_at(path, project, stdin), project, chosen, occasion)]
+        found = spread(_in_a_worker, few, _sit_down, (project.root, names, occasion))
+    else:
+        found = (_findings_of_few(some, project, chosen, occasion, stdin) for some in few)
+    for of_few in found:
+        yield from of_few
+
+
+def _findings_of_few(paths: list[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion", stdin: Stdin | None) -> list[list["Finding"]]:
+    from composer.press import findings_of_each
+
+    drafts = [draft_at(path, project, stdin) for path in paths]
+    return [[_plain(finding) for finding in found] for found in findings_of_each(drafts, project, chosen, occasion)]
 
 
 def findings_of_settings(path: Path, project: "Project", chosen: list["Rule"]) -> list["Finding"]:
@@ -196,8 +202,5 @@ def _sit_down(root: Path, names: tuple[tuple[str, bool], ...], occasion: "Occasi
 
 
 def _in_a_worker(paths: list[Path]) -> list[list["Finding"]]:
-    from composer.press import findings_of_each
-
     ((project, chosen, occasion),) = _desk
-    drafts = [draft_at(path, project, None) for path in paths]
-    return [[_plain(finding) for finding in found] for found in findings_of_each(drafts, project, chosen, occasion)]
+    return _findings_of_few(paths, project, chosen, occasion, None)

@@ -334,6 +334,7 @@ def test_edits_that_make_no_sense_are_never_made(newsroom: Path, run: Run, monke
 
     finding = Finding("editorial/placeholder", "error", Place(HEALTHY, 1, 1, 1, 2), "wrong", edits=tuple(Edit(*e) for e in edits))
     monkeypatch.setattr(press, "findings_of", lambda *_: [finding])
+    monkeypatch.setattr(press, "findings_of_each", lambda drafts, *_: [[finding] for _ in drafts])
     assert run("check", "--fix").status == 1
     assert read(newsroom).decode() == DRAFT
 
@@ -343,5 +344,6 @@ def test_a_fix_that_changes_nothing_for_its_rule_is_not_made(newsroom: Path, run
 
     finding = Finding("editorial/placeholder", "error", Place(HEALTHY, 1, 1, 1, 2), "wrong", edits=(Edit(0, 0, "# words\n"),))
     monkeypatch.setattr(press, "findings_of", lambda *_: [finding])
+    monkeypatch.setattr(press, "findings_of_each", lambda drafts, *_: [[finding] for _ in drafts])
     run("check", "--fix")
     assert read(newsroom).decode() == DRAFT

@@ -43,13 +43,13 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The drafts that rules were run on."""
     paths: list[str] = []
-    really = press.findings_of
+    really = press.findings_of_each
 
-    def counted(draft, *arguments, **named):
-        paths.append(Path(draft.path).name)
-        return really(draft, *arguments, **named)
+    def counted(drafts, *arguments, **named):
+        paths.extend(Path(draft.path).name for draft in drafts)
+        return really(drafts, *arguments, **named)
 
-    monkeypatch.setattr(press, "findings_of", counted)
+    monkeypatch.setattr(press, "findings_of_each", counted)
     return paths
 
 
@@ -260,7 +260,7 @@ def test_findings_show_paths_as_they_are_seen_from_here(newsroom: Path, run: Run
 
 
 def test_what_is_saved_during_the_check_is_checked_the_next_time(newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    really = press.findings_of
+    really = press.findings_of_each
     for change in (
         lambda: edit(newsroom / HEALTHY, "Last autumn", "TK autumn"),
         lambda: edit(newsroom / SETTINGS, "weekdays: [tuesday]", "weekdays: [monday]"),
@@ -269,11 +269,11 @@ def test_what_is_saved_during_the_check_is_checked_the_next_time(newsroom: Path,
 
         def saved_meanwhile(*arguments, change=change, **named):
             found = really(*arguments, **named)
-            monkeypatch.setattr(press, "findings_of", really)
+            monkeypatch.setattr(press, "findings_of_each", really)
             change()
             return found
 
-        monkeypatch.setattr(press, "findings_of", saved_meanwhile)
+        monkeypatch.setattr(press, "findings_of_each", saved_meanwhile)
         findings(run, "--ignore", "inbox/emoji")
         assert findings(run, "--ignore", "inbox/emoji") == findings(run, "--no-cache", "--ignore", "inbox/emoji")
         shutil.rmtree(newsroom / ".composer")

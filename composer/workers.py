@@ -23,6 +23,12 @@ def is_worth_spreading(count: int) -> bool:
     return parent_process() is None
 
 
+def in_groups(things: Sequence[Thing], most: int) -> list[Sequence[Thing]]:
+    """The things in order in groups of as many at most, smaller where some core would have nothing to do."""
+    size = max(1, min(most, -(-len(things) // (2 * (os.cpu_count() or 1)))))
+    return [things[start : start + size] for start in range(0, len(things), size)]
+
+
 def spread(
     work: Callable[[Thing], Result], things: Sequence[Thing], make_ready: Callable[..., None] | None = None, papers: tuple[Any, ...] = ()
 ) -> Iterator[Result]:
@@ -30,7 +36,7 @@ def spread(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    workers = min(os.cpu_count() or 1, max(1, len(things) // 10))
+    workers = min(os.cpu_count() or 1, len(things))
     # Forked workers share what is imported already; elsewhere the platform's own way is the safe one.
     context = get_context("fork" if sys.platform == "linux" else None)
     with ProcessPoolExecutor(workers, context, _begin, (make_ready, papers)) as pool:

@@ -1,12 +1,12 @@
 """Findings of many files: drafts one by one or spread over processes, settings and templates for themselves."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from composer.cli.reading import STDIN, Stdin, template_files
 from composer.files import located
-from composer.workers import is_worth_spreading, spread
+from composer.workers import in_groups, is_worth_spreading, spread
 
 if TYPE_CHECKING:
     from composer.archive.archive import Archive
@@ -76,7 +76,7 @@ def findings_of_drafts(
 def _found_anew(paths: list[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion", stdin: Stdin | None = None) -> Iterator[list["Finding"]]:
     from composer.checks.side_by_side import DRAFTS_SIDE_BY_SIDE
 
-    few = [paths[start : start + DRAFTS_SIDE_BY_SIDE] for start in range(0, len(paths), DRAFTS_SIDE_BY_SIDE)]
+    few = in_groups(paths, DRAFTS_SIDE_BY_SIDE)
     if stdin is None and is_worth_spreading(len(paths)):
         names = tuple((rule.name, rule.by_name) for rule in chosen)
         found = spread(_in_a_worker, few, _sit_down, (project.root, names, occasion))
@@ -86,7 +86,7 @@ def _found_anew(paths: list[Path], project: "Project", chosen: list["Rule"], occ
         yield from of_few
 
 
-def _findings_of_few(paths: list[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion", stdin: Stdin | None) -> list[list["Finding"]]:
+def _findings_of_few(paths: Sequence[Path], project: "Project", chosen: list["Rule"], occasion: "Occasion", stdin: Stdin | None) -> list[list["Finding"]]:
     from composer.press import findings_of_each
 
     drafts = [draft_at(path, project, stdin) for path in paths]
@@ -201,6 +201,6 @@ def _sit_down(root: Path, names: tuple[tuple[str, bool], ...], occasion: "Occasi
     _desk[:] = [(Project(root), chosen, occasion)]
 
 
-def _in_a_worker(paths: list[Path]) -> list[list["Finding"]]:
+def _in_a_worker(paths: Sequence[Path]) -> list[list["Finding"]]:
     ((project, chosen, occasion),) = _desk
     return _findings_of_few(paths, project, chosen, occasion, None)

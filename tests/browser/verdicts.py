@@ -11,7 +11,8 @@ from xml.etree import ElementTree as ET
 
 from tests.browser.npm import version_of
 
-FOLDER = Path(__file__).parent
+# Where the files of tests that ask a judge lie, by their packages.
+FOLDERS = {"tests.browser": Path(__file__).parent, "tests.engines": Path(__file__).parents[1] / "engines"}
 
 
 def _says(*command: str) -> str:
@@ -61,6 +62,12 @@ def thunderbird() -> str:
     return f"Thunderbird {_number(_says('thunderbird', '--version'))}"
 
 
+def engines() -> str:
+    """What fills merge fields in: Go's templates, Ghost's own files, which lie beside the packages, and mustache.js."""
+    go = _number(_says("go", "version").replace("go version go", ""))
+    return f"Go {go}, Ghost {version_of('../ghost/package')}, mustache.js {version_of('mustache')}"
+
+
 # Words by which a file of tests says whom it asks.
 PROGRAMS = {
     "tests.browser.axe ": axe,
@@ -71,6 +78,7 @@ PROGRAMS = {
     "tests.browser.thunderbird ": thunderbird,
     "tests.browser.turned_dark ": roosterjs,
     "tests.browser.chromium ": chromium,
+    "fillers.ghost()": engines,
 }
 
 
@@ -104,7 +112,7 @@ def results_in(report: Path) -> dict[str, Result]:
     results: dict[str, Result] = {}
     for case in ET.parse(report).iter("testcase"):
         package, _, name = case.attrib["classname"].rpartition(".")
-        if package != __package__:
+        if package not in FOLDERS:
             continue
         tests, held, figures = results.get(name, Result(0, 0, Counter()))
         fell = any(case.find(end) is not None for end in ("failure", "error", "skipped"))
@@ -116,9 +124,10 @@ def results_in(report: Path) -> dict[str, Result]:
 
 def judges() -> Iterator[Path]:
     """The files of tests that ask a judge."""
-    for path in sorted(FOLDER.glob("test_*.py")):
-        if "pytest.mark.judge" in path.read_text(encoding="utf-8"):
-            yield path
+    for folder in FOLDERS.values():
+        for path in sorted(folder.glob("test_*.py")):
+            if "pytest.mark.judge" in path.read_text(encoding="utf-8"):
+                yield path
 
 
 def table(report: Path) -> str:

@@ -69,4 +69,4 @@ def test_results_are_read_and_nothing_that_fell_is_shown(tmp_path: Path) -> None
     assert str(results["test_nu"]) == "0 of 1 tests hold"
     for rest in ("test_nu", "test_axe"):
         with pytest.raises(AssertionError, match=rest):
-            verdicts.row(Path(verdicts.FOLDER, f"{rest}.py"), results if rest == "test_nu" else {})
+            verdicts.row(Path(verdicts.FOLDERS["tests.browser"], f"{rest}.py"), results if rest == "test_nu" else {})

@@ -2,7 +2,7 @@
 
 The info string behind a fence says where: `yaml draft` is a whole draft, `yaml part NEWSLETTER` replaces the same keys in
 the page's draft of that newsletter, `yaml newsletter` a newsletter.yaml, `yaml newsletter part` replaces keys of it,
-`yaml newsroom` a newsroom.yaml, `css theme` the theme.css and `jinja PATH` a template of the page's newsletter.
+`yaml newsroom` a newsroom.yaml, `css theme` the theme.css, `css PATH` a style sheet and `jinja PATH` a template of the page's newsletter.
 """
 
 import re
@@ -101,6 +101,7 @@ def newsroom(own_newsroom: NewsroomFolder) -> NewsroomFolder:
     """A newsroom that has the page's third newsletter too."""
     own_newsroom.write(f"templates/{OWN}/newsletter.yaml", _only("yaml newsletter"))
     own_newsroom.write(f"templates/{OWN}/theme.css", _only("css theme"))
+    own_newsroom.write(f"templates/{OWN}/styles/head-0-fonts.css", _only("css styles/head-0-fonts.css"))
     return own_newsroom
 
 
@@ -130,7 +131,7 @@ def test_a_part_of_a_draft_is_without_findings(example: Example, newsroom: Newsr
 
 
 def test_every_example_is_of_a_known_kind() -> None:
-    known = r"yaml (?:draft|part (?:china-report|the-download)|newsletter|newsletter part|newsroom)|css theme|jinja sections/quote\.j2"
+    known = r"yaml (?:draft|part (?:china-report|the-download)|newsletter|newsletter part|newsroom)|css theme|css styles/head-0-fonts\.css|jinja sections/quote\.j2"
     assert [e.info for e in EXAMPLES if not re.fullmatch(known, e.info)] == []
     assert len(EXAMPLES) == sum(text.count("```") for text in PAGES.values()) / 2
     assert set(DRAFTS) == {"china-report", "the-download", OWN}

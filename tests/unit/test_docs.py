@@ -131,7 +131,9 @@ def test_a_part_of_a_draft_is_without_findings(example: Example, newsroom: Newsr
 
 
 def test_every_example_is_of_a_known_kind() -> None:
-    known = r"yaml (?:draft|part (?:china-report|the-download)|newsletter|newsletter part|newsroom)|css theme|css styles/head-0-fonts\.css|jinja sections/quote\.j2"
+    known = (
+        r"yaml (?:draft|part (?:china-report|the-download)|newsletter|newsletter part|newsroom)|css theme|css styles/head-0-fonts\.css|jinja sections/quote\.j2"
+    )
     assert [e.info for e in EXAMPLES if not re.fullmatch(known, e.info)] == []
     assert len(EXAMPLES) == sum(text.count("```") for text in PAGES.values()) / 2
     assert set(DRAFTS) == {"china-report", "the-download", OWN}

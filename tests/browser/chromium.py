@@ -104,6 +104,20 @@ class Sheet:
         return Image.open(io.BytesIO(self.png)).convert("RGB")
 
 
+def _drawn(page: "Page") -> bytes:
+    """The picture of a whole page. On a busy machine Chromium cannot draw one of some thousands, and can the next moment."""
+    from playwright.sync_api import Error
+
+    for tries_left in (2, 1, 0):
+        try:
+            return page.screenshot(full_page=True)
+        except Error as error:
+            if not tries_left or "Unable to capture screenshot" not in error.message:
+                raise
+        page.wait_for_timeout(1000)
+    raise AssertionError("unreachable")
+
+
 class Chromium:
     """Debian's Chromium, driven by Playwright, with the fonts of fonts.conf only; with `arguments` of its own, where it has some."""
 
@@ -150,7 +164,7 @@ class Chromium:
                 shown.add_style_tag(content=fonts)
                 # each file, used or not: what the page waits for by itself begins only when it is next drawn
                 shown.evaluate("Promise.all([...document.fonts].map(font => font.load())).then(() => null)")
-            return Sheet(width=width, scale=scale, png=shown.screenshot(full_page=True) if pictured else b"", **shown.evaluate(_MEASURE))
+            return Sheet(width=width, scale=scale, png=_drawn(shown) if pictured else b"", **shown.evaluate(_MEASURE))
 
     @contextmanager
     def opened(self, page: Path | str, width: int, scheme: str = "light", *, images: bool = True, scale: int = 1) -> "Iterator[Page]":

@@ -74,7 +74,7 @@ def go(name: str, folder: Path) -> Fill:
     made = folder / name
     assert shutil.which("go"), "Go is absent: make judges installs it"
     offline = {"GO111MODULE": "off", "GOPATH": _GO, "GOCACHE": str(folder / "cache"), "GOFLAGS": ""}
-    subprocess.run(["go", "build", "-o", made, "main.go"], cwd=HERE / name, env=os.environ | offline, check=True, timeout=300)
+    subprocess.run(["go", "build", "-o", made, "jobs.go", f"{name}.go"], cwd=HERE / "go", env=os.environ | offline, check=True, timeout=300)
     return program([str(made)])
 
 

@@ -2,15 +2,13 @@
 //
 // How listmonk goes about it is described in docs/docs/content/templating.md, models/campaigns.go (shorthands, which
 // engine a part goes through), models/subscribers.go (first and last name) and internal/manager/manager.go (functions)
-// of github.com/knadh/listmonk, read on 2026-11-22. In: a list of {part, source, reader}; out: a list of {text} or {error}.
+// of github.com/knadh/listmonk, read on 2026-11-22.
 package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"html/template"
 	"io"
-	"os"
 	"regexp"
 	"strings"
 	txt "text/template"
@@ -49,15 +47,7 @@ type message struct {
 	Leave, InBrowser string
 }
 
-type job struct {
-	Part, Source string
-	Reader       message
-}
-
-type filled struct {
-	Text  string `json:"text"`
-	Error string `json:"error,omitempty"`
-}
+type reader = message
 
 var (
 	trackLink = regexp.MustCompile(`(https?://[\p{L}\p{N}_\-\.~!#$&'()*+,/:;=?@\[\]%]*)@TrackLink`)
@@ -97,23 +87,4 @@ func fill(j job) (string, error) {
 	var out bytes.Buffer
 	err = engine.Execute(&out, j.Reader)
 	return out.String(), err
-}
-
-func main() {
-	var jobs []job
-	if err := json.NewDecoder(os.Stdin).Decode(&jobs); err != nil {
-		panic(err)
-	}
-	done := []filled{}
-	for _, j := range jobs {
-		text, err := fill(j)
-		if err != nil {
-			done = append(done, filled{Error: err.Error()})
-		} else {
-			done = append(done, filled{Text: text})
-		}
-	}
-	if err := json.NewEncoder(os.Stdout).Encode(done); err != nil {
-		panic(err)
-	}
 }

@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from errno import EISDIR
+from functools import cache
 from pathlib import Path
 
 
@@ -66,22 +67,24 @@ def located(path: Path) -> Path:
 
     A draft that is a link is the draft of its own name; the pictures beside it are its own, too.
     """
-    return path.resolve() if path.name in ("", "..") else path.parent.resolve() / path.name
+    return located_all([path])[path]
 
 
 def located_all(paths: Iterable[Path]) -> dict[Path, Path]:
     """As `located` of each path; the links of a folder that hundreds of them share are followed once."""
-    folders: dict[Path, Path] = {}
-    found: dict[Path, Path] = {}
-    for path in paths:
-        folder = path.parent
-        if path.name in ("", ".."):
-            found[path] = path.resolve()
-            continue
-        if folder not in folders:
-            folders[folder] = folder.resolve()
-        found[path] = folders[folder] / path.name
-    return found
+    followed = cache(Path.resolve)
+    return {path: path.resolve() if path.name in ("", "..") else followed(path.parent) / path.name for path in paths}
+
+
+def inside(whole: Path, folder: Path) -> str | None:
+    """A path as it is spelled from a folder around it, with forward slashes; None where it lies elsewhere. Both as `located` has them.
+
+    Compared as texts: pathlib takes both apart for it, which counts for hundreds of drafts.
+    """
+    path, around = whole.as_posix(), f"{folder.as_posix().rstrip('/')}/"
+    if f"{path}/" == around:
+        return "."
+    return path.removeprefix(around) if path.startswith(around) else None
 
 
 def shipped() -> Path:

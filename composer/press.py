@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from composer.checks.occasion import Occasion
 from composer.checks.rule import Rule
-from composer.checks.run import findings_in, findings_side_by_side
+from composer.checks.run import findings_side_by_side
 from composer.draft.load import Draft
 from composer.finding import Finding
 from composer.project.project import Project
@@ -29,7 +29,8 @@ def proof_of(draft: Draft, project: Project, *, marked: bool = False, service: "
 
 def findings_of(draft: Draft, project: Project, chosen: list[Rule], occasion: Occasion, proof: Proof | None = None) -> list[Finding]:
     """What the chosen rules say, sorted by place. The proof is rendered only if a rule reads it."""
-    return findings_in(draft, chosen, occasion, lambda: proof or proof_of(draft, project))
+    (found,) = findings_side_by_side([draft], chosen, occasion, lambda _: proof or proof_of(draft, project))
+    return found
 
 
 def findings_of_each(drafts: list[Draft], project: Project, chosen: list[Rule], occasion: Occasion) -> list[list[Finding]]:

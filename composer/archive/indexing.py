@@ -114,7 +114,7 @@ def _is_unchanged(file: str, before: Known) -> bool:
         stamp = stamp_of(file)
     except OSError:
         return False
-    return before[1:5] == stamp and is_settled(stamp, before.seen)
+    return before.stamp == stamp and is_settled(stamp, before.seen)
 
 
 def _read_all(asked: list[_Asked]) -> list[_Read]:

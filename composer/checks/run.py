@@ -64,12 +64,6 @@ class _Readings:
         self._made[name] = reading
 
 
-def findings_in(draft: Draft, chosen: list[Rule], occasion: Occasion, make_proof: Callable[[], Proof]) -> list[Finding]:
-    """What the chosen rules say of a draft. `make_proof` is called once, and only if a rule reads the proof."""
-    (found,) = findings_side_by_side([draft], chosen, occasion, lambda _: make_proof())
-    return found
-
-
 def findings_side_by_side(drafts: list[Draft], chosen: list[Rule], occasion: Occasion, make_proof: Callable[[Draft], Proof]) -> list[list[Finding]]:
     """What the chosen rules say of each of a few drafts (side_by_side.py). `make_proof` is called once a draft, and only if a rule reads the proof."""
     for draft in drafts:

@@ -92,7 +92,7 @@ def _settings_of(project: "Project") -> dict[Path, Path]:
 
 def _drafts_in(folder: Path, project: "Project") -> list[Path]:
     """The drafts under a folder; of a folder that holds the newsroom's issues, only those; of its templates, none."""
-    resolved, issues = folder.resolve(), project.issues.resolve()
+    resolved, issues = folder.resolve(), project.issues_located
     if resolved.is_relative_to(project.templates.resolve()):
         return []
     if issues.is_relative_to(resolved):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from composer.discovery import did_you_mean
 from composer.errors import PathNotFound, ProjectNotFound, UnknownName
-from composer.files import located, shipped
+from composer.files import inside, located, shipped
 from composer.finding import Problem
 from composer.project.newsletter import Newsletter
 from composer.project.newsroom import Newsroom
@@ -120,9 +120,7 @@ class Project:
 
     def shown_located(self, whole: Path) -> str:
         """As `shown`, for a path that `located` has answered with already."""
-        # Compared as texts: pathlib takes both apart for it, for every draft.
-        path, here = whole.as_posix(), f"{Path.cwd().as_posix().rstrip('/')}/"
-        return "." if f"{path}/" == here else path.removeprefix(here)
+        return inside(whole, Path.cwd()) or whole.as_posix()
 
     def drafts(self, paths: list[Path]) -> list[Path]:
         """The drafts at these paths, or all of issues/. Folders are searched, past what is hidden. Raises PathNotFound."""

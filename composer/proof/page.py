@@ -1,6 +1,5 @@
 """The page: everything a template may speak of while an issue is rendered."""
 
-import re
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from composer.project.newsroom import Newsroom, Publisher
 from composer.project.people import Person
 from composer.project.project import Project
 from composer.proof.icons import WIDTH, file_name, icon_of
+from composer.proof.opaque_pictures import opaque_picture
 from composer.proof.theme import Theme
 from composer.prose.merge_fields import protected
 from composer.sections.section import Section, SectionOptions
@@ -23,7 +23,6 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # what a figure of unknown size is taken for; the container is 640 wide, its text 560
 TEXT_WIDTH = 560
-OPAQUE_PICTURE = re.compile(r"zpic((?:[0-9a-f]{2})+)zpic")
 
 
 class Placed(NamedTuple):
@@ -184,11 +183,6 @@ class Page:
         if measured is not None:
             return measured.width, measured.height
         return (figure.width, figure.height) if figure.width and figure.height else None
-
-
-def opaque_picture(name: str) -> str:
-    """A word that stands for a picture beside the draft until it is known how the edition carries pictures."""
-    return f"zpic{name.encode().hex()}zpic"
 
 
 def day_text(day: date, language: str, *, weekday: bool) -> str:

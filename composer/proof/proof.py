@@ -160,8 +160,10 @@ class Proof:
 
     def place_in_html(self, offset: int) -> Place | None:
         """The place in the draft of what stands at an offset of `html`; None for the template's own words."""
-        _ = self._unmarked
-        return self._source_map.place_at(self._offset_before_pictures(offset))
+        from composer.proof.opaque_pictures import offset_among_words
+
+        before_addresses = offset_among_words(self._unmarked, self._addresses(self._file_address), offset)
+        return self._source_map.place_at(before_addresses)
 
     def place_in_templates(self, *words: str) -> Place:
         """Where a template, a style sheet or newsletter.yaml says the first of these words that one of them says.
@@ -236,7 +238,7 @@ class Proof:
         if not self.newsletter.social:
             return {}
         from composer.proof.icons import file_name, icon_of
-        from composer.proof.page import opaque_picture
+        from composer.proof.opaque_pictures import opaque_picture
 
         icons = [icon_of(profile, self._templates.folders) for profile in self.newsletter.social]
         return {file_name(icon): icon for icon in icons if icon is not None and opaque_picture(file_name(icon)) in self._inlined}
@@ -252,34 +254,18 @@ class Proof:
 
     def _with_pictures(self, address: Callable[[str], str]) -> str:
         """The HTML with the words that stand for pictures turned into addresses."""
-        words = self._words_for_pictures(address)
-        if not words:
-            return self._unmarked
-        from composer.proof.page import OPAQUE_PICTURE
+        from composer.proof.opaque_pictures import with_addresses
 
-        return OPAQUE_PICTURE.sub(lambda m: words.get(m[0], m[0]), self._unmarked)
+        return with_addresses(self._unmarked, self._addresses(address))
 
-    def _words_for_pictures(self, address: Callable[[str], str]) -> dict[str, str]:
-        """What the words that stand for the issue's own pictures become; one that somebody typed to look like them stays a word."""
+    def _addresses(self, address: Callable[[str], str]) -> dict[str, str]:
+        """What the words that stand for the issue's own pictures become."""
         if "zpic" not in self._unmarked:
             return {}
-        from composer.proof.page import opaque_picture
+        from composer.proof.opaque_pictures import opaque_picture
 
         names = [*(str(figure.image) for figure in self._local_figures), *self._icons]
         return {opaque_picture(name): escape(address(name)) for name in names}
-
-    def _offset_before_pictures(self, offset: int) -> int:
-        """Where what stands at an offset of `html` stood before addresses took the places of words."""
-        words = self._words_for_pictures(self._file_address)
-        if words:
-            from composer.proof.page import OPAQUE_PICTURE
-
-            for match in OPAQUE_PICTURE.finditer(self._unmarked):
-                address = words.get(match[0], match[0])
-                if offset < match.start() + len(address):
-                    return min(offset, match.start())
-                offset += len(match[0]) - len(address)
-        return offset
 
     def _faults_of_mjml(self) -> list[Problem]:
         """What our own reading of the MJML says against it, each in the template that wrote it.

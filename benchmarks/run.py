@@ -6,7 +6,6 @@ Every pair of commands runs in turn (A, B, A, B, …), so that a machine whose s
 the table into docs/benchmarks.md.
 """
 
-import gc
 import os
 import platform
 import re
@@ -80,14 +79,14 @@ def row(name: str, figures: tuple[float, float, float], goal: float) -> str:
 
 def stages(engine: str) -> tuple[dict[str, float], Callable[[], float]]:
     """Median milliseconds of each stage, warm, and a function that times the whole pipeline once."""
+    from composer.cli.memory import keep_memory
     from composer.draft.load import load_draft
     from composer.project.project import Project
     from composer.proof import inline
     from composer.proof.proof import Proof
 
     inline.PREFERRED = engine
-    # As the command sets it (composer/cli/main.py).
-    gc.set_threshold(200_000, 20, 20)
+    keep_memory()
     project = Project(ROOT)
     times: dict[str, list[float]] = {}
 

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from errno import EISDIR
 from functools import cache
 from pathlib import Path
@@ -67,13 +67,19 @@ def located(path: Path) -> Path:
 
     A draft that is a link is the draft of its own name; the pictures beside it are its own, too.
     """
-    return located_all([path])[path]
+    return _located(path, os.path.realpath)
 
 
 def located_all(paths: Iterable[Path]) -> dict[Path, Path]:
     """As `located` of each path; the links of a folder that hundreds of them share are followed once."""
-    followed = cache(Path.resolve)
-    return {path: path.resolve() if path.name in ("", "..") else followed(path.parent) / path.name for path in paths}
+    followed = cache(os.path.realpath)
+    return {path: _located(path, followed) for path in paths}
+
+
+def _located(path: Path, followed: Callable[[str], str]) -> Path:
+    # As texts: pathlib takes a path apart and puts it together anew for each of these steps.
+    folder, name = os.path.split(path)
+    return Path(followed(str(path))) if name in ("", "..") else Path(os.path.join(followed(folder), name))  # noqa: PTH118
 
 
 def inside(whole: Path, folder: Path) -> str | None:

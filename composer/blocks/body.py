@@ -40,11 +40,9 @@ def block_types() -> dict[str, type[Block]]:
 
 
 def _tag(value: Any) -> str:
-    if isinstance(value, (str, Prose)):
-        return "text"
-    if isinstance(value, InBody):
-        return value.block.type
-    return str(next(iter(value))) if isinstance(value, dict) and value else "text"
+    if isinstance(value, dict) and value:
+        return str(next(iter(value)))
+    return value.block.type if isinstance(value, InBody) else "text"
 
 
 def _item_type() -> Any:
@@ -93,7 +91,7 @@ class Body(Typed):
     @property
     def parts(self) -> Iterator[Prose | Block]:
         """Texts and blocks in order."""
-        return (item.block if isinstance(item, InBody) else item for item in self.items)
+        return (item if isinstance(item, Prose) else item.block for item in self.items)
 
     @property
     def prose(self) -> list[Prose]:

@@ -3,12 +3,11 @@
 from functools import cached_property
 from typing import ClassVar
 
-from markdown_it.token import Token
 from pydantic import Field
 
 from composer.blocks.block import Block
 from composer.prose.markdown import Prose
-from composer.prose.source_mark import Source, SourceMark, split_mark
+from composer.prose.source_mark import Source, SourceMark, split_mark, split_words
 from composer.yaml_source.field_types import Line
 
 
@@ -28,10 +27,13 @@ class Brief(Block):
     more: "list[Brief]" = Field(default_factory=list, description="Follow-ups, printed beneath the item; each may be written in both forms.")
 
     @cached_property
-    def _split(self) -> tuple[list[Token], SourceMark | None]:
-        inlines = list(self.text.inlines)
-        children = list(inlines[-1].children or []) if inlines else []
-        return (children, None) if self.source else split_mark(children)
+    def _split(self) -> tuple[Prose, SourceMark | None]:
+        return (self.text, None) if self.source else _without_mark(self.text)
+
+    @property
+    def words(self) -> Prose:
+        """The text without the mark."""
+        return self._split[0]
 
     @property
     def mark(self) -> SourceMark | None:
@@ -50,12 +52,24 @@ class Brief(Block):
             return (mark.sources[0]._replace(paywall=True),)
         return mark.sources
 
-    @cached_property
-    def tokens(self) -> list[Token]:
-        """The text's tokens without the mark."""
-        tokens = self.text.tokens
-        if self.mark is None:
-            return tokens
-        last = max(i for i, token in enumerate(tokens) if token.type == "inline")
-        shortened = tokens[last].copy(children=self._split[0])
-        return [*tokens[:last], shortened, *tokens[last + 1 :]]
+
+def _without_mark(text: Prose) -> tuple[Prose, SourceMark | None]:
+    """A text without the mark at its end, and the mark."""
+    paragraphs = text.paragraphs
+    pieces = paragraphs[-1].pieces if paragraphs else None
+    split = split_words(pieces) if pieces is not None else None
+    if not paragraphs or split is None:
+        return _without_mark_by_tokens(text)
+    left, mark = split
+    return (text.cut([*paragraphs[:-1], paragraphs[-1].cut(left)]), mark) if mark is not None else (text, None)
+
+
+def _without_mark_by_tokens(text: Prose) -> tuple[Prose, SourceMark | None]:
+    last = max((index for index, token in enumerate(text.tokens) if token.type == "inline"), default=None)
+    if last is None:
+        return text, None
+    children, mark = split_mark(list(text.tokens[last].children or []))
+    if mark is None:
+        return text, None
+    shortened = text.tokens[last].copy(children=children)
+    return text.cut(None, [*text.tokens[:last], shortened, *text.tokens[last + 1 :]]), mark

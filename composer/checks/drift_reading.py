@@ -158,7 +158,7 @@ def _fields_of(model: type[Typed]) -> tuple[str, ...]:
 def _brief(brief: Brief) -> Iterator[Piece]:
     origin = brief.text.origin
     if origin is not None:
-        runs = (run for token in brief.tokens if token.type == "inline" for run in _runs(token.children or []))
+        runs = (run for token in brief.words.inlines for run in _runs(token.children or []))
         yield Piece.of("brief", origin, words=tuple(runs))
 
 

@@ -99,7 +99,7 @@ class _NewsletterCheck:
     def _problems_with(self, issue: Issue) -> Iterator[TemplateProblem]:
         shown = self._project.shown
         try:
-            page = Page(issue, self._project, self._templates.theme, marked=True)
+            page = Page(issue, self._project, self._templates, marked=True)
             traced = self._traced.mjml_of(page, SourceMap())
         except UnknownToken as unknown:
             place = Place(shown(unknown.path), unknown.line, 1, unknown.line, 1)

@@ -1,10 +1,11 @@
 """The `composer` command: gathers the commands and turns every way they can end into an exit status."""
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+from composer.cli.memory import keep_memory
 
 if TYPE_CHECKING:
     import typer
@@ -16,9 +17,7 @@ _EPILOG = "Exit status: 0 nothing wrong, 1 errors found, 2 the command could not
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and return its exit status: 0 clean, 1 findings, 2 the command itself could not run."""
-    # A command lives for moments; collecting its cycles as eagerly as a server would costs a tenth of them, most of it
-    # while modules are still being imported.
-    gc.set_threshold(200_000, 20, 20)
+    keep_memory()
     from composer.cli.terminal import complain, speak_unicode
     from composer.errors import ComposerError
 

@@ -116,16 +116,11 @@ def _typed(draft: Draft, project: Project) -> Draft:
     draft.newsletter, draft.catalogue = newsletter, _catalogue(newsletter)
     pictures = Pictures(draft.folder / draft.stem if draft.folder is not None else None)
     draft.issue, problems, draft.broken = issue_of(draft.catalogue, root, stem=draft.stem, pictures=pictures, top=top)
-    spoken_for = _places_of_unusable_sections(root, newsletter, draft.catalogue)
+    # That a section cannot be had is newsletter.yaml's own fault, and is said there.
+    spoken_for = [root.place_of_key(name) for name in draft.catalogue.unusable if name in root.key_scalars]
     problems_of_its_own = (p for p in problems if p.kind != "unknown-field" or p.place not in spoken_for)
     draft.problems = (*draft.problems, *settings_problems, *draft.catalogue.problems, *problems_of_its_own)
     return draft
-
-
-def _places_of_unusable_sections(root: Mapping, newsletter: Newsletter, catalogue: Catalogue) -> list[Place]:
-    """The keys of sections that newsletter.yaml names and cannot have, which is its own fault and is said there."""
-    unusable = {entry.key for entry in newsletter.sections} - set(catalogue.model.section_keys)
-    return [key.place for name, key in root.key_scalars.items() if name in unusable]
 
 
 _catalogues: dict[int, tuple[Newsletter, Catalogue]] = {}

@@ -31,6 +31,8 @@ class Catalogue(NamedTuple):
     options: dict[str, SectionOptions]
     standing: dict[str, Section]
     problems: tuple[Problem, ...]
+    unusable: frozenset[str]
+    """The keys of sections that newsletter.yaml names and cannot have."""
 
 
 @cache
@@ -81,7 +83,8 @@ def catalogue_of(newsletter: Newsletter) -> Catalogue:
     name = "".join(part.capitalize() for part in newsletter.slug.split("-")) + "Issue"
     model: type[Issue] = create_model(name, __base__=Issue, __doc__=f"An issue of {newsletter.name}.", **fields)
     model.section_keys = (*fields, "corrections")
-    return Catalogue(newsletter, model, options, standing, tuple(problems))
+    unusable = frozenset(entry.key for entry in newsletter.sections).difference(model.section_keys)
+    return Catalogue(newsletter, model, options, standing, tuple(problems), unusable)
 
 
 def issue_of(catalogue: Catalogue, value: Value, *, stem: str, pictures: Pictures, top: Place) -> tuple[Issue | None, tuple[Problem, ...], frozenset[str]]:
@@ -94,10 +97,11 @@ def issue_of(catalogue: Catalogue, value: Value, *, stem: str, pictures: Picture
     issue: Issue | None = outcome.made
     if issue is not None:
         sections: dict[str, Section] = {}
-        for key in (entry.key for entry in catalogue.newsletter.sections):
+        for entry in catalogue.newsletter.sections:
+            key = entry.key
             section = getattr(issue, key, None)
-            if section is None and key not in outcome.broken and not _replaced(catalogue, issue, key):
-                section = catalogue.standing.get(key)
+            if section is None and key in catalogue.standing and key not in outcome.broken and not _replaced(catalogue, issue, key):
+                section = catalogue.standing[key]
             if section is not None:
                 sections[key] = section
         if issue.corrections is not None:
@@ -115,8 +119,8 @@ def is_empty_section(value: object) -> bool:
     if isinstance(value, Scalar):
         return not value.strip() or (value.is_plain and value in ("~", "null", "Null", "NULL"))
     if isinstance(value, dict):
-        return all(is_empty_section(item) for item in value.values())
-    return isinstance(value, list) and all(is_empty_section(item) for item in value)
+        return all(map(is_empty_section, value.values()))
+    return isinstance(value, list) and all(map(is_empty_section, value))
 
 
 def _without_empty_sections(catalogue: Catalogue, value: Value) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import ClassVar
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
 from composer.blocks.block import models_in, texts_in
 from composer.blocks.brief import Brief
@@ -46,47 +46,41 @@ class Issue(Typed):
     approvals: dict[str, Approval] = Field(default_factory=dict, description="The editors' sign-offs, by role; `composer approve` writes them.")
     corrections: Corrections | None = Field(default=None, description="What earlier words had wrong, or what has happened since; printed last.")
 
-    _of: Newsletter | None = PrivateAttr(default=None)
-    _stem: str = PrivateAttr(default="")
-    _pictures: Pictures = PrivateAttr(default_factory=lambda: Pictures(None))
-    _options: dict[str, SectionOptions] = PrivateAttr(default_factory=dict)
-    _sections: dict[str, Section] = PrivateAttr(default_factory=dict)
-
     def placed(self, of: Newsletter, stem: str, sections: dict[str, Section], options: dict[str, SectionOptions], pictures: Pictures) -> None:
         """Tell the issue what its draft does not say; the catalogue does, once, when it makes the issue."""
-        self._of, self._stem, self._sections, self._options, self._pictures = of, stem, sections, options, pictures
+        # The five properties beneath are cached ones: told here, they are read as quickly as fields.
+        self.__dict__.update(of=of, stem=stem, sections=sections, options=options, pictures=pictures)
 
-    @property
+    @cached_property
     def of(self) -> Newsletter:
         """The newsletter it is an issue of."""
-        assert self._of is not None, "an Issue is made by catalogue.issue_of"
-        return self._of
+        raise AssertionError("an Issue is made by catalogue.issue_of")
 
-    @property
+    @cached_property
     def stem(self) -> str:
         """The name of its files: the draft's file name without the ending."""
-        return self._stem
+        return ""
 
-    @property
+    @cached_property
     def sections(self) -> dict[str, Section]:
         """Its sections by key in the newsletter's order, standing ones included; corrections last."""
-        return self._sections
+        return {}
 
-    @property
+    @cached_property
     def pictures(self) -> Pictures:
         """The pictures beside the draft."""
-        return self._pictures
+        return Pictures(None)
 
-    @property
+    @cached_property
     def options(self) -> dict[str, SectionOptions]:
         """What newsletter.yaml sets for each section, by key."""
-        return self._options
+        return {}
 
     @property
     def web_slug(self) -> str:
         """The slug in web addresses."""
         day = self.date.isoformat()
-        return str(self.slug) if self.slug else self._stem.removeprefix(day).lstrip("-") or self._stem
+        return str(self.slug) if self.slug else self.stem.removeprefix(day).lstrip("-") or self.stem
 
     def briefs(self) -> Iterator[tuple[str, Brief]]:
         """Every brief with the key of its section, in reading order."""
@@ -111,4 +105,4 @@ class Issue(Typed):
     @cached_property
     def _models(self) -> tuple[tuple[str, Typed], ...]:
         """Kept, since a dozen rules walk through them in turn, and each walk took a tenth of a millisecond."""
-        return tuple((key, model) for key, section in self._sections.items() for model in models_in(section))
+        return tuple((key, model) for key, section in self.sections.items() for model in models_in(section))

@@ -3,6 +3,7 @@
 import warnings
 from functools import cached_property
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 
@@ -42,14 +43,20 @@ class Pictures:
         if self.folder is None:
             return None
         try:
-            path = (self.folder / name).resolve()
-            # A draft names pictures of its own folder only; `../../secret.png` is not one.
-            if self._folder_located not in path.parents or not path.is_file():
-                return None
-            return _measured(path)
+            path = self._within(self.folder, name)
+            return _measured(path) if path is not None else None
         except (OSError, ValueError):
             # a name that is too long, a file that may not be read, a picture that is none
             return None
+
+    def _within(self, folder: Path, name: str) -> Path | None:
+        """The file of that name where it lies in the folder; `../../secret.png` does not, nor what a link leads to elsewhere."""
+        path = folder / name
+        if path.name == name and S_ISREG(path.lstat().st_mode):
+            # A bare name of a file that is no link leads nowhere else.
+            return path
+        located = path.resolve()
+        return located if self._folder_located in located.parents and located.is_file() else None
 
 
 def picture_at(path: Path) -> Picture | None:

@@ -5,10 +5,12 @@ while an address, a merge field and a long Western word stay whole, which no lib
 """
 
 import re
+from collections.abc import Sequence
 from unicodedata import category, east_asian_width
 
 from composer.proof.flowed import SOFT
 from composer.prose.merge_fields import restored
+from composer.prose.western import first_foreign
 
 WIDTH = 72
 
@@ -22,69 +24,99 @@ def wrapped(text: str, *, first: str = "", rest: str | None = None, width: int =
 
     With `flows`, lines that end only because they are full say so (proof/flowed.py).
     """
-    lead, lines = first, []
-    for line in text.split("\n"):
-        narrow = _is_narrow(line)
-        made = (_wrapped_narrow if narrow else _wrapped_wide)(line, lead, lead if rest is None else rest, width)
-        set_lines = [part.rstrip() for part in made]
-        if flows and len(set_lines) > 1 and (narrow or not any(map(_is_ideograph, set(line)))):
-            set_lines[:-1] = [f"{part}{SOFT}" for part in set_lines[:-1]]
-        lines += set_lines
-        lead = first if rest is None else rest
-    return "\n".join(lines)
+    lead = first if rest is None else rest
+    if "\n" not in text:
+        return _line_wrapped(text, first, lead, width, flows=flows)
+    head, *others = text.split("\n")
+    return "\n".join([_line_wrapped(head, first, lead, width, flows=flows), *(_line_wrapped(line, lead, lead, width, flows=flows) for line in others)])
+
+
+def _line_wrapped(line: str, first: str, rest: str, width: int, *, flows: bool) -> str:
+    narrow = _is_narrow(line)
+    if narrow and columns(first) + len(line) <= width and "  " not in line:
+        return f"{first}{line.strip(' ')}".rstrip()
+    made = [part.rstrip() for part in _lines(line, first, rest, width, narrow=narrow)]
+    return (f"{SOFT}\n" if flows and (narrow or not _has_ideographs(line)) else "\n").join(made)
 
 
 def _is_narrow(line: str) -> bool:
-    """Whether length is width. Most lines are Western typography, which Windows-1252 holds and no character of which is wide."""
+    """Whether length is width. Most lines are Western typography, no character of which is wide."""
     if "zmf" in line:
         return False  # a merge field, which is printed shorter than the opaque word that stands for it
+    foreign = first_foreign(line)
     # Compiling the class takes 4 ms of a cold start: most lines that are not Western hold Chinese, which it need not tell.
-    return is_western(line) or (max(line) < _FIRST_WIDE and not re.search(_NOT_NARROW, line))
+    return foreign is None or (line[foreign] < _FIRST_WIDE and max(line) < _FIRST_WIDE and not re.search(_NOT_NARROW, line))
 
 
-def is_western(text: str) -> bool:
-    """Whether Windows-1252 holds all of it, as it does most prose in European languages; six times as quick as `max(text)`."""
-    if text.isascii():
-        return True
-    try:
-        text.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _has_ideographs(line: str) -> bool:
+    foreign = first_foreign(line)
+    return foreign is not None and (_is_ideograph(line[foreign]) or any(map(_is_ideograph, set(line))))
 
 
-def _wrapped_wide(line: str, first: str, rest: str, width: int) -> list[str]:
-    """Chinese runs may break between two characters; an address, a merge field and a long Western word stay whole."""
-    lines, current, started = [], first, False
+def _lines(line: str, first: str, rest: str, width: int, *, narrow: bool) -> list[str]:
+    """Lines as slices of the text, which takes a fifth of the time that adding word to word does."""
+    text = " ".join(filter(None, line.split(" "))) if "  " in line else line.strip(" ")
+    lines, lead, start = [], first, 0
     room, whole = width - columns(first), width - columns(rest)
-    for word in filter(None, line.split(" ")):
-        space = " " if started else ""
-        if started and word.isascii() and "zmf" not in word:
-            # Most words, even of such a line.
-            if len(word) < room:
-                current, room = f"{current} {word}", room - len(word) - 1
-            else:
-                lines.append(current)
-                current, room = rest + word, whole - len(word)
-            continue
-        for piece in (word,) if _is_narrow(word) else _pieces(word, whole):
-            taken = len(space) + columns(restored(piece))
-            if taken > room and started:
-                lines.append(current)
-                current, room = rest + piece, whole - taken + len(space)
-            else:
-                current, room, started = f"{current}{space}{piece}", room - taken, True
-            space = ""
-    return [*lines, current]
+    # Up to here, what fits is as wide as it is long.
+    size = len(text)
+    narrow_end = size if narrow else -1
+    while start < size:
+        full = start + max(room, -1) + 1
+        if narrow_end < start:
+            narrow_end = start + _western_length(text[start:])
+        if full > size <= narrow_end:
+            lines.append(lead + text[start:])
+            break
+        end = text.rfind(" ", start, full) if full <= narrow_end else -1
+        behind = end + 1
+        if end < 0:
+            end, behind = _end_of_wide(text, start, room, whole, narrow_end)
+        lines.append(lead + text[start:end])
+        lead, room, start = rest, whole, behind
+    return lines or [lead]
 
 
-def _pieces(word: str, width: int) -> list[str]:
+def _western_length(text: str) -> int:
+    """How many characters stand before the first that may be wide, or stand for others."""
+    ends = (first_foreign(text), text.find("zmf"))
+    return min((end for end in ends if end is not None and end >= 0), default=len(text))
+
+
+def _end_of_wide(text: str, start: int, room: int, whole: int, narrow_end: int) -> tuple[int, int]:
+    """Where the line that begins at `start` ends, and where the next begins.
+
+    Chinese runs may break between two characters; an address, a merge field and a long Western word stay whole.
+    """
+    # The words that stand wholly before the first wide character, and fit, are passed over at once.
+    end = max(start, text.rfind(" ", start, max(start, min(narrow_end, start + room + 1))))
+    taken, position = end - start, end + 1 if end > start else start
+    while position < len(text):
+        space = text.find(" ", position)
+        stop = space if space >= 0 else len(text)
+        word = text[position:stop]
+        between = 1 if end > start else 0
+        for piece in _pieces(word, whole):
+            more = between + columns(restored(piece))
+            if end > start and taken + more > room:
+                return end, position
+            taken, position, between = taken + more, position + len(piece), 0
+            end = position
+        position = stop + 1
+    return end, len(text)
+
+
+def _pieces(word: str, width: int) -> Sequence[str]:
     """What a word may be broken into: none begins with a mark that closes something or ends with one that opens it."""
+    if word.isascii() or max(word) < _FIRST_WIDE:
+        return (word,)
+    units = (u for part in _WHOLE.split(word) for u in ([part] if _WHOLE.fullmatch(part) else part)) if "://" in word or "zmf" in word else word
     pieces = [""]
-    for unit in (u for part in _WHOLE.split(word) for u in ([part] if _WHOLE.fullmatch(part) else part)):
+    for unit in units:
         if pieces[-1] and _may_break(pieces[-1], unit[0], width):
-            pieces.append("")
-        pieces[-1] += unit
+            pieces.append(unit)
+        else:
+            pieces[-1] += unit
     return pieces
 
 
@@ -96,6 +128,8 @@ _OPENING = frozenset("（［｛〈《「『【〔〖“‘([{")
 
 def _may_break(piece: str, behind: str, width: int) -> bool:
     before = piece[-1]
+    if "\u4e00" <= before < "\ua000" and "\u4e00" <= behind < "\ua000":
+        return True  # two characters of Chinese, as nearly always
     if not (_is_ideograph(before) or _is_ideograph(behind)) or category(behind) in ("Mn", "Me", "Cf") or category(before) == "Cf":
         return False
     # A row of such marks as long as a line is no sentence; it may break where it must.
@@ -105,22 +139,6 @@ def _may_break(piece: str, behind: str, width: int) -> bool:
 def _is_ideograph(character: str) -> bool:
     """Whether it is written without spaces; emoji are wide as well, but several may be one sign."""
     return east_asian_width(character) in "WF" and not 0x1F000 <= ord(character) < 0x20000 and not 0x2190 <= ord(character) < 0x2E80
-
-
-def _wrapped_narrow(line: str, first: str, rest: str, width: int) -> list[str]:
-    """Lines as slices of the text, which takes a fifth of the time that adding word to word does."""
-    text = " ".join(filter(None, line.split(" "))) if "  " in line else line.strip(" ")
-    lines, lead, start = [], first, 0
-    while len(text) - start > (room := width - len(lead)):
-        end = text.rfind(" ", start, max(start, start + room + 1))
-        if end < 0:
-            # a word wider than the line stays whole
-            end = text.find(" ", start)
-        if end < 0:
-            break
-        lines.append(lead + text[start:end])
-        lead, start = rest, end + 1
-    return [*lines, lead + text[start:]]
 
 
 def columns(text: str) -> int:

@@ -9,10 +9,12 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from composer.place import Place
-from composer.proof.columns import is_western
-from composer.proof.source_map import Finder, SourceMap
+from composer.proof.source_map import SourceMap
+from composer.prose.commonmark import children_of
 from composer.prose.markdown import Prose
 from composer.prose.merge_fields import restored
+from composer.prose.paragraphs import Paragraph
+from composer.prose.western import first_foreign
 from composer.sections.sign_off import MAIL_ADDRESS
 
 # Runs of Chinese characters with the punctuation between them; kana or hangul make a text another language.
@@ -24,12 +26,23 @@ _SAFE_SCHEME = re.compile(r"(?:https?|mailto|tel|cid):|[^:]*(?:[/?#]|$)", re.IGN
 
 def text_html(text: str, *, in_italics: bool = False) -> str:
     """Text as HTML; runs of Chinese carry their language, so that the right font is taken, and stand upright."""
-    escaped = escape(text, quote=False)
+    escaped = _escaped(text)
+    foreign = first_foreign(escaped)
     # Compiling these classes costs a cold start more than most issues need of them.
-    if is_western(escaped) or max(escaped) < _FIRST_HAN or not re.search(_HAN, escaped) or re.search(_OTHER_CJK, escaped):
+    if foreign is None or (escaped[foreign] < _FIRST_HAN and max(escaped) < _FIRST_HAN) or not re.search(_HAN, escaped) or re.search(_OTHER_CJK, escaped):
         return escaped
     upright = ' class="han"' if in_italics else ""
     return re.sub(_HAN, lambda m: f'<span lang="zh-Hans"{upright}>{m[0]}</span>', escaped)
+
+
+def _escaped(text: str) -> str:
+    """As html.escape without quotes; three searches of a text that needs none of it take a third of the time."""
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+
+
+def _lines_html(lines: str) -> str:
+    """Lines as HTML; each is looked at by itself, since kana in one says nothing of the next."""
+    return "\n".join(map(text_html, lines.split("\n"))) if "\n" in lines else text_html(lines)
 
 
 def safe_address(url: str) -> str:
@@ -43,14 +56,16 @@ class ProseHtml:
     def __init__(self, marks: SourceMap) -> None:
         self.marks = marks
 
-    def blocks(self, prose: Prose, *, heading: int = 3, link: str = "a", tokens: Sequence[Token] | None = None, behind: str = "", mail: bool = False) -> Markup:
+    def blocks(self, prose: Prose, *, heading: int = 3, link: str = "a", behind: str = "", mail: bool = False) -> Markup:
         """Paragraphs, lists, quotes and subheads.
 
         `heading` is the level of a subhead; `behind` is HTML put at the end of the last paragraph; with `mail`, a bare
         mail address is a link.
         """
+        if prose.paragraphs is not None:
+            return Markup(self._paragraphs(prose, prose.paragraphs, heading, link, behind, mail=mail))
         out: list[str] = []
-        stream = prose.tokens if tokens is None else tokens
+        stream = prose.tokens
         last = max((i for i, t in enumerate(stream) if t.type == "inline"), default=-1)
         for index, token in enumerate(stream):
             kind = token.type
@@ -81,18 +96,45 @@ class ProseHtml:
                 out.append(f"</{token.tag}>")
         return Markup("".join(out))
 
-    def inline(self, prose: Prose, *, link: str = "a", tokens: Sequence[Token] | None = None, mail: bool = False) -> Markup:
+    def _paragraphs(self, prose: Prose, paragraphs: list[Paragraph], heading: int, link: str, behind: str, *, mail: bool) -> str:
+        out: list[str] = []
+        last = len(paragraphs) - 1
+        for index, paragraph in enumerate(paragraphs):
+            tag = f"h{heading}" if paragraph.level else "p"
+            name = "p" if not paragraph.level else "sub first" if index == 0 else "sub"
+            end, more = (" end", behind) if index == last else ("", "")
+            out.append(f'<{tag} class="{name}{end}"{self._mark(prose, paragraph)}>{self._running(paragraph, prose, link, mail=mail)}{more}</{tag}>')
+        return "".join(out)
+
+    def inline(self, prose: Prose, *, link: str = "a", mail: bool = False) -> Markup:
         """Running text only; paragraphs are set apart by line breaks. With `mail`, a bare mail address is a link."""
-        stream = prose.tokens if tokens is None else tokens
-        return Markup(
-            "<br /><br />".join(self._marked(prose, t) + self._inline(t.children or [], prose, link, mail=mail) for t in stream if t.type == "inline")
+        made = (
+            [self._marked(prose, p) + self._running(p, prose, link, mail=mail) for p in prose.paragraphs]
+            if prose.paragraphs is not None
+            else [self._marked(prose, t) + self._inline(t.children or [], prose, link, mail=mail) for t in prose.inlines]
         )
+        return Markup("<br /><br />".join(made))
 
-    def _marked(self, prose: Prose, token: Token) -> str:
-        return str(self.marks.mark_words(lambda: prose.place_of_block(token))) if prose.origin is not None else ""
+    def _marked(self, prose: Prose, block: Token | Paragraph) -> str:
+        return self.marks.mark_words(lambda: prose.place_of_block(block)) if prose.origin is not None else ""
 
-    def _mark(self, prose: Prose, token: Token) -> str:
-        return self.marks.mark(lambda: prose.place_of_block(token)) if prose.origin is not None else ""
+    def _mark(self, prose: Prose, block: Token | Paragraph) -> str:
+        return self.marks.mark(lambda: prose.place_of_block(block)) if prose.origin is not None else ""
+
+    def _running(self, paragraph: Paragraph, prose: Prose, link: str, *, mail: bool) -> str:
+        pieces = paragraph.pieces
+        if pieces is None or mail:
+            return self._inline(children_of(paragraph), prose, link, mail=mail)
+        html = _escaped if paragraph.is_western else _lines_html
+        if len(pieces) == 1:
+            return html(pieces[0])
+        out = [html(pieces[0])]
+        for label, address, words in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+            out.append(f'<a class="{link}" href="{_escaped(address)}"{self._mark_of_link(prose, address)}>{html(label)}</a>{html(words)}')
+        return "".join(out)
+
+    def _mark_of_link(self, prose: Prose, href: str) -> str:
+        return self.marks.mark(lambda: _place_of_link(prose, href)) if prose.origin is not None else ""
 
     def _inline(self, children: Sequence[Token], prose: Prose, link: str, *, mail: bool = False) -> str:
         out: list[str] = []
@@ -112,7 +154,7 @@ class ProseHtml:
             elif kind == "link_open":
                 linked = True
                 href = str(child.attrs["href"])
-                out.append(f'<a class="{link}" href="{escape(href)}"{self.marks.mark(_link_finder(prose, href))}>')
+                out.append(f'<a class="{link}" href="{escape(href)}"{self._mark_of_link(prose, href)}>')
             elif kind == "link_close":
                 linked = False
                 out.append("</a>")
@@ -145,12 +187,6 @@ def _with_mail_links(text: str, link: str, *, in_italics: bool) -> str:
     return "".join([*parts, text_html(text[end:], in_italics=in_italics)])
 
 
-def _link_finder(prose: Prose, href: str) -> Finder | None:
-    if prose.origin is None:
-        return None
-
-    def place() -> Place | None:
-        found = next((link for link in prose.links if link.href == restored(href)), None)
-        return prose.place(found.offset, found.offset + len(found.href)) if found is not None else None
-
-    return place
+def _place_of_link(prose: Prose, href: str) -> Place | None:
+    found = next((link for link in prose.links if link.href == restored(href)), None)
+    return prose.place(found.offset, found.offset + len(found.href)) if found is not None else None

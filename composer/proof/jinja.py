@@ -4,21 +4,26 @@ Every value is escaped, except in macros named `text`, `text_…` or `…_text`:
 and a template need not say so.
 """
 
+import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import MethodType
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
+from markupsafe import Markup, escape
 
 from composer.files import write_whole
 from composer.version import __version__
 
 # A template of this size is no template; Jinja would read it for minutes.
 MAX_BYTES = 1 << 20
+_TO_ESCAPE = re.compile("[&<>'\"]")
 
 
 class _Loader(FileSystemLoader):
@@ -33,13 +38,33 @@ class _Loader(FileSystemLoader):
             raise TemplateSyntaxError(f"byte {error.start + 1} is not UTF-8 text", 1, template, str(found)) from None
 
 
+def printed(value: Any) -> str:
+    """A value as it is printed where everything is escaped: what is HTML already, or holds nothing to escape, as it is."""
+    kind = value.__class__
+    return value if kind is Markup or (kind is str and not _TO_ESCAPE.search(value)) else escape(value)
+
+
+class _CodeGenerator(CodeGenerator):
+    """Jinja's own, but for what it prints: a template prints some three hundred values, and most of them are HTML or numbers."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name for it
+        self.writeline(f"from {printed.__module__} import {printed.__name__}")
+        super().visit_Template(node, frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write(f"{printed.__name__}(")
+
+
 class _Context(Context):
     """A context that calls macros and methods at once: Jinja would ask each of them first what it wants to be given."""
 
     @internalcode
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         kind = called.__class__
-        if kind is not Macro and (kind is not MethodType or hasattr(called, "jinja_pass_arg")):
+        if kind is not Macro and (kind is not MethodType or _wants_more(called.__func__)):
             return super().call(called, *args, **kwargs)
         if kwargs:
             # Jinja's own, for functions that ask for the context.
@@ -48,8 +73,32 @@ class _Context(Context):
         return called(self.eval_ctx, *args, **kwargs) if kind is Macro else called(*args, **kwargs)
 
 
-class _Environment(Environment):
+@cache
+def _wants_more(function: Callable[..., Any]) -> bool:
+    """Whether a function asks Jinja for its context, environment or escaping."""
+    return hasattr(function, "jinja_pass_arg")
+
+
+class TemplateEnvironment(Environment):
+    """Jinja's environment, told what a newsletter's templates may rely on, which remembers the macros it was asked for."""
+
     context_class = _Context
+    code_generator_class = _CodeGenerator
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._macros: dict[tuple[str, str], Macro] = {}
+
+    def macro(self, template: str, name: str) -> Macro:
+        """A macro of a template. Raises TemplateNotFound, and TemplateSyntaxError where the template has none of that name."""
+        known = self._macros.get((template, name))
+        if known is None:
+            found = self.get_template(template)
+            known = getattr(found.module, name, None)
+            if not isinstance(known, Macro):
+                raise TemplateSyntaxError(f"{template} has no macro `{name}`", 1, template, found.filename)
+            self._macros[template, name] = known
+        return known
 
     def compile(self, *source: Any, **options: Any) -> Any:
         """As Jinja's own, but what Python cannot compile is a fault of the template."""
@@ -74,12 +123,12 @@ def is_text_macro(name: str) -> bool:
     return name == "text" or name.startswith("text_") or name.endswith("_text")
 
 
-def environment_of(folders: tuple[Path, ...], cache: Path | None = None) -> Environment:
+def environment_of(folders: tuple[Path, ...], cache: Path | None = None) -> TemplateEnvironment:
     """The environment that looks for templates in these folders in order.
 
     `cache` is a folder for compiled templates: without it a cold command spends a third of its time compiling.
     """
-    return _Environment(
+    return TemplateEnvironment(
         loader=_Loader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -103,7 +152,7 @@ class _CompiledByContent(FileSystemBytecodeCache):
 
 def _bytecode_cache(folder: Path) -> FileSystemBytecodeCache | None:
     """Compiled templates under `folder`, apart by version; None where it cannot be written, which only costs time."""
-    compiled = folder / f"templates-{__version__}"
+    compiled = folder / f"templates-{__version__}-2"
     try:
         compiled.mkdir(parents=True, exist_ok=True)
         ignore = folder / ".gitignore"

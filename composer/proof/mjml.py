@@ -31,13 +31,13 @@ class MjmlRefused(Exception):
 
 def html_of(source: str) -> str:
     """The HTML of an MJML document. Raises MjmlRefused."""
-    size = len(source.encode())
-    if size > MAX_BYTES:
+    # A character is four bytes of UTF-8 at most.
+    if len(source) * 4 > MAX_BYTES and (size := len(source.encode())) > MAX_BYTES:
         raise MjmlRefused(f"the MJML is {size // 1024:,} KiB; over {MAX_BYTES // 1024:,} KiB it is not rendered")
     too_deep = _first_too_deep(source)
     if too_deep is not None:
         raise MjmlRefused(f"elements are nested deeper than {MAX_DEPTH} levels", too_deep)
-    if _PERHAPS_BARE.search(source):
+    if not source.isascii() and _PERHAPS_BARE.search(source):
         # Refused before the panic, which would write its own report to the terminal.
         bare = _bare_bracket(source)
         if bare is not None:
@@ -54,14 +54,24 @@ def html_of(source: str) -> str:
 
 
 def _first_too_deep(source: str) -> int | None:
+    """Where the first element begins that is nested too deep.
+
+    Nothing nests deeper than there are tags to open it. With every tag on the way that opens nothing, what is yet to
+    come nests one level less; as soon as that cannot be too deep, it need not be read.
+    """
+    deepest = source.count("<") - source.count("</")
     depth = 0
-    for match in _TAG.finditer(source):
+    for match in _TAG.finditer(source) if deepest > MAX_DEPTH else ():
         if match[1]:
             depth -= 1
         elif source[match.end() - 2] != "/" and match[2].lower() not in _VOID:
             depth += 1
             if depth > MAX_DEPTH:
                 return match.start()
+            continue
+        deepest -= 1
+        if deepest <= MAX_DEPTH:
+            return None
     return None
 
 

@@ -14,7 +14,7 @@ from composer.project.people import Person
 from composer.project.project import Project
 from composer.proof.icons import WIDTH, file_name, icon_of
 from composer.proof.opaque_pictures import opaque_picture
-from composer.proof.theme import Theme
+from composer.proof.templates import Templates
 from composer.prose.merge_fields import protected
 from composer.sections.section import Section, SectionOptions
 from composer.sections.sign_off import SignOff
@@ -45,15 +45,17 @@ class Byline(NamedTuple):
 class Page:
     """An issue in its newsletter's clothes."""
 
-    def __init__(self, issue: Issue, project: Project, theme: Theme, *, marked: bool) -> None:
+    def __init__(self, issue: Issue, project: Project, templates: Templates, *, marked: bool) -> None:
         self.issue = issue
         self.newsletter: Newsletter = issue.of
         self.newsroom: Newsroom | None = project.newsroom
-        self.theme = theme.tokens
-        self.head_styles = theme.head
-        self._folders = tuple(project.template_folders(self.newsletter.slug))
+        self.theme = templates.theme.tokens
+        self.head_styles = templates.theme.head
+        self._folders = templates.folders
         self.marked = marked
         self.words = self.newsletter.words
+        # The words printed for pictures, and the names that they stand for.
+        self.opaque_pictures: dict[str, str] = {}
 
     @property
     def publisher(self) -> Publisher | None:
@@ -162,7 +164,7 @@ class Page:
         hosted = self.newsroom.pictures_url if self.newsroom is not None else None
         if hosted:
             return f"{hosted.rstrip('/')}/{self.newsletter.slug}/{self.issue.stem}/{quote(figure.image)}"
-        return opaque_picture(figure.image)
+        return self._opaque(str(figure.image))
 
     @property
     def icon_width(self) -> int:
@@ -175,7 +177,12 @@ class Page:
         if icon is None:
             return None
         hosted = self.newsroom.pictures_url if self.newsroom is not None else None
-        return f"{hosted.rstrip('/')}/icons/{icon.name}" if hosted else opaque_picture(file_name(icon))
+        return f"{hosted.rstrip('/')}/icons/{icon.name}" if hosted else self._opaque(file_name(icon))
+
+    def _opaque(self, name: str) -> str:
+        word = opaque_picture(name)
+        self.opaque_pictures[word] = name
+        return word
 
     def picture_size(self, figure: Figure) -> tuple[int, int] | None:
         """Width and height in pixels, measured or typed."""

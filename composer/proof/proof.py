@@ -200,7 +200,7 @@ class Proof:
     def _page(self) -> "Page":
         from composer.proof.page import Page
 
-        return Page(self.issue, self.project, self._templates.theme, marked=self.marked)
+        return Page(self.issue, self.project, self._templates, marked=self.marked)
 
     def _stage(self, make: Callable[[], str]) -> str:
         from composer.proof.render import is_from_template, template_problem
@@ -260,12 +260,8 @@ class Proof:
 
     def _addresses(self, address: Callable[[str], str]) -> dict[str, str]:
         """What the words that stand for the issue's own pictures become."""
-        if "zpic" not in self._unmarked:
-            return {}
-        from composer.proof.opaque_pictures import opaque_picture
-
-        names = [*(str(figure.image) for figure in self._local_figures), *self._icons]
-        return {opaque_picture(name): escape(address(name)) for name in names}
+        # without HTML there may be no page either, for want of a theme
+        return {word: escape(address(name)) for word, name in self._page.opaque_pictures.items()} if self._unmarked else {}
 
     def _faults_of_mjml(self) -> list[Problem]:
         """What our own reading of the MJML says against it, each in the template that wrote it.

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from composer.blocks.block import Block
@@ -18,6 +18,7 @@ from composer.finding import Problem
 from composer.place import Place
 from composer.proof.columns import WIDTH, columns, wrapped
 from composer.proof.html import ProseHtml, safe_address, text_html
+from composer.proof.jinja import TemplateEnvironment
 from composer.proof.page import TEXT_WIDTH, Page, Placed, day_text
 from composer.proof.source_map import SourceMap, finder_of
 from composer.proof.text import Notes, ProseText, capitals, set_in_columns
@@ -32,7 +33,7 @@ _LABEL = re.compile(r"^(<p[^>]*>)([^<:]{1,40}:)")
 class _Tools:
     """What macros of both kinds call."""
 
-    def __init__(self, environment: Environment, page: Page) -> None:
+    def __init__(self, environment: TemplateEnvironment, page: Page) -> None:
         self._environment = environment
         self._page = page
 
@@ -52,18 +53,18 @@ class _Tools:
 class MjmlTools(_Tools):
     """What an `mjml` macro calls: prose as HTML, marks for the source map, sections and blocks by their type."""
 
-    def __init__(self, environment: Environment, page: Page, marks: SourceMap) -> None:
+    def __init__(self, environment: TemplateEnvironment, page: Page, marks: SourceMap) -> None:
         super().__init__(environment, page)
         self._marks = marks
         self._prose = ProseHtml(marks)
 
     def section(self, placed: Placed) -> Markup:
         """A section by its type's template."""
-        return Markup(_macro(self._environment, f"sections/{placed.type}.j2", "mjml")(placed, self._page, self))
+        return Markup(self._environment.macro(f"sections/{placed.type}.j2", "mjml")(placed, self._page, self))
 
     def block(self, block: Block) -> Markup:
         """A block by its type's template."""
-        return Markup(_macro(self._environment, f"blocks/{block.type}.j2", "mjml")(block, self._page, self))
+        return Markup(self._environment.macro(f"blocks/{block.type}.j2", "mjml")(block, self._page, self))
 
     def last_text(self, parts: list[Prose | Block]) -> Prose | None:
         """The text that a body ends in, behind whose last paragraph words such as "Read the full story." go.
@@ -71,7 +72,7 @@ class MjmlTools(_Tools):
         None where it ends in a list or a block.
         """
         last = parts[-1] if parts else None
-        return last if isinstance(last, Prose) and last.tokens and last.tokens[-1].type == "paragraph_close" else None
+        return last if isinstance(last, Prose) and last.ends_in_paragraph else None
 
     def prose(self, prose: Prose, heading: int = 3, link: str = "a", behind: str = "", mail: bool = False) -> Markup:
         """Markdown as paragraphs, lists and subheads; `behind` ends the last paragraph, `mail` links bare mail addresses."""
@@ -83,7 +84,7 @@ class MjmlTools(_Tools):
 
     def brief(self, brief: Brief, link: str = "lead") -> Markup:
         """A brief's words without its source mark, as running text."""
-        return self._prose.inline(brief.text, link=link, tokens=brief.tokens)
+        return self._prose.inline(brief.words, link=link)
 
     def text(self, words: str | None) -> Markup:
         """A plain line, Chinese marked as such."""
@@ -117,11 +118,11 @@ class MjmlTools(_Tools):
 
     def at(self, thing: Any) -> Markup:
         """The source map's mark for an HTML element."""
-        return self._marks.mark(finder_of(thing))
+        return Markup(self._marks.mark(finder_of(thing)))
 
     def at_class(self, thing: Any) -> Markup:
         """The source map's mark to put first in an MJML component's css-class."""
-        return self._marks.mark_class(finder_of(thing))
+        return Markup(self._marks.mark_class(finder_of(thing)))
 
     def shown_size(self, figure: Figure) -> tuple[int, int] | None:
         """Width and height at which a figure is shown: never wider than the text, never larger than it is."""
@@ -135,18 +136,18 @@ class MjmlTools(_Tools):
 class TextTools(_Tools):
     """What a `text` macro calls: prose as wrapped plain text, notes for its links."""
 
-    def __init__(self, environment: Environment, page: Page) -> None:
+    def __init__(self, environment: TemplateEnvironment, page: Page) -> None:
         super().__init__(environment, page)
         self._notes = Notes()
         self._prose = ProseText(self._notes)
 
     def section(self, placed: Placed) -> str:
         """A section by its type's template."""
-        return str(_macro(self._environment, f"sections/{placed.type}.j2", "text")(placed, self._page, self))
+        return str(self._environment.macro(f"sections/{placed.type}.j2", "text")(placed, self._page, self))
 
     def block(self, block: Block) -> str:
         """A block by its type's template."""
-        return str(_macro(self._environment, f"blocks/{block.type}.j2", "text")(block, self._page, self))
+        return str(self._environment.macro(f"blocks/{block.type}.j2", "text")(block, self._page, self))
 
     def prose(self, prose: Prose, first: str = "", rest: str | None = None, behind: str = "") -> str:
         """Markdown as wrapped paragraphs; `behind` ends the last one."""
@@ -158,7 +159,7 @@ class TextTools(_Tools):
 
     def brief(self, brief: Brief, first: str = "", rest: str = "") -> str:
         """A brief with its source, hanging behind its number or sign."""
-        return self._prose.blocks(brief.text, first=first, rest=rest, tokens=brief.tokens, behind=lambda: self._behind(brief))
+        return self._prose.blocks(brief.words, first=first, rest=rest, behind=lambda: self._behind(brief))
 
     def _behind(self, brief: Brief) -> str:
         """A brief's source mark, with the notes of linked sources behind its bracket."""
@@ -200,22 +201,14 @@ def source_text(brief: Brief) -> str:
     return f"({names})" if names else ""
 
 
-def mjml_of(environment: Environment, page: Page, marks: SourceMap) -> str:
+def mjml_of(environment: TemplateEnvironment, page: Page, marks: SourceMap) -> str:
     """The issue's MJML."""
-    return str(_macro(environment, LAYOUT, "mjml")(page, MjmlTools(environment, page, marks)))
+    return str(environment.macro(LAYOUT, "mjml")(page, MjmlTools(environment, page, marks)))
 
 
-def text_of(environment: Environment, page: Page) -> str:
+def text_of(environment: TemplateEnvironment, page: Page) -> str:
     """The issue's plain text."""
-    return set_in_columns(str(_macro(environment, LAYOUT, "text")(page, TextTools(environment, page))))
-
-
-def _macro(environment: Environment, template: str, name: str) -> Any:
-    found = environment.get_template(template)
-    macro = getattr(found.module, name, None)
-    if macro is None:
-        raise TemplateSyntaxError(f"{template} has no macro `{name}`", 1, template, found.filename)
-    return macro
+    return set_in_columns(str(environment.macro(LAYOUT, "text")(page, TextTools(environment, page))))
 
 
 def template_problem(error: Exception, folders: tuple[Path, ...], shown: Callable[[Path], str]) -> Problem:

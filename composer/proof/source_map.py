@@ -10,11 +10,10 @@ from collections.abc import Callable, MutableMapping
 from hashlib import sha256
 from typing import Any
 
-from markupsafe import Markup
-
 from composer.place import Place
 
 Finder = Callable[[], Place | None]
+_DIGITS = "0123456789"
 
 
 class SourceMap:
@@ -27,25 +26,26 @@ class SourceMap:
     def __init__(self, avoiding: str = "") -> None:
         self._word = f"data-at{sha256(avoiding.encode()).hexdigest()[:12]}"
         self._finders: list[Finder] = []
-        self._offsets: list[int] = []
-        self._numbers: list[int] = []
+        # What stands before each mark, with the mark's kind and number; then, once somebody asks, where what it stands for begins.
+        self._found: list[tuple[str, str, str]] = []
+        self._offsets: list[int] | None = None
 
     @property
     def sign(self) -> str:
         """What every mark begins with and nothing else holds."""
         return self._word
 
-    def mark(self, finder: Finder | None) -> Markup:
+    def mark(self, finder: Finder | None) -> str:
         """An attribute for an HTML element whose place `finder` knows; nothing for content made in Python."""
-        return Markup("") if finder is None else Markup(f' {self._word}="{self._number(finder)}"')
+        return "" if finder is None else f' {self._word}="{self._number(finder)}"'
 
-    def mark_class(self, finder: Finder | None) -> Markup:
+    def mark_class(self, finder: Finder | None) -> str:
         """A class to put first in the css-class of an MJML component."""
-        return Markup("") if finder is None else Markup(f"{self._word}-{self._number(finder)} ")
+        return "" if finder is None else f"{self._word}-{self._number(finder)} "
 
-    def mark_words(self, finder: Finder | None) -> Markup:
+    def mark_words(self, finder: Finder | None) -> str:
         """A mark to put in front of running text that has no element of its own."""
-        return Markup("") if finder is None else Markup(f"{self._word}~{self._number(finder)};")
+        return "" if finder is None else f"{self._word}~{self._number(finder)};"
 
     def _number(self, finder: Finder) -> int:
         self._finders.append(finder)
@@ -53,37 +53,43 @@ class SourceMap:
 
     def without_marks(self, html: str) -> str:
         """The HTML without its marks; from then on `place_at` answers for offsets in it."""
-        self._offsets, self._numbers = [], []
+        self._found, self._offsets = [], None
         clean, *marked = html.split(self._word)
-        parts: list[str] = []
-        length = 0
         for piece in marked:
-            is_attribute = piece.startswith('="')
-            start = 2 if is_attribute else 1
-            end = start
-            while piece[end : end + 1].isdigit():
-                end += 1
-            number, rest = piece[start:end], piece[end:]
-            if is_attribute:
-                clean, rest = clean.removesuffix(" "), rest[1:]
-            elif piece.startswith("~") or rest.startswith(" "):
-                rest = rest[1:]
-            else:
+            kind = piece[0]
+            start = 2 if kind == "=" else 1
+            # no draft has so many marks that their numbers are longer
+            number = piece[start : start + 9]
+            number = number[: len(number) - len(number.lstrip(_DIGITS))]
+            end = start + len(number)
+            if kind == "-" and piece[end : end + 1] != " ":
                 # MJML adds a suffix for Outlook to the last class; a mark alone leaves no class behind.
-                clean, rest = clean.removesuffix(' class="'), rest.removeprefix("-outlook")[1:]
-            # What an element's mark stands for begins with its tag, not where the attribute is.
-            tag = -1 if piece.startswith("~") else clean.rfind("<")
-            self._offsets.append(length + (len(clean) if tag < 0 else tag))
-            parts.append(clean)
-            length += len(clean)
-            self._numbers.append(int(number))
+                clean, rest = clean.removesuffix(' class="'), piece[end:].removeprefix("-outlook")[1:]
+            else:
+                rest = piece[end + 1 :]
+                if kind == "=":
+                    clean = clean.removesuffix(" ")
+            self._found.append((clean, kind, number))
             clean = rest
-        return "".join([*parts, clean])
+        return "".join([*(before for before, _, _ in self._found), clean])
+
+    def _begun(self) -> list[int]:
+        """Where what each mark stands for begins, in the HTML without marks."""
+        offsets: list[int] = []
+        length = 0
+        for before, kind, _ in self._found:
+            # What an element's mark stands for begins with its tag, not where the attribute is.
+            tag = -1 if kind == "~" else before.rfind("<")
+            offsets.append(length + (len(before) if tag < 0 else tag))
+            length += len(before)
+        return offsets
 
     def place_at(self, offset: int) -> Place | None:
         """The place of the element that began last at or before an offset; None before the first."""
+        if self._offsets is None:
+            self._offsets = self._begun()
         index = bisect_right(self._offsets, offset) - 1
-        return self._finders[self._numbers[index]]() if index >= 0 else None
+        return self._finders[int(self._found[index][2])]() if index >= 0 else None
 
     def finder_of_element(self, attributes: MutableMapping[str, str]) -> Finder | None:
         """What an element's own mark stands for, by attribute or class; the mark is taken out of `attributes`."""
@@ -109,7 +115,7 @@ class SourceMap:
         """The place that the last mark of a piece of marked text stands for."""
         piece = marked.rpartition(self._word)[2] if self._word in marked else ""
         number = piece.lstrip('="-~')
-        digits = len(number) - len(number.lstrip("0123456789"))
+        digits = len(number) - len(number.lstrip(_DIGITS))
         return self._finders[int(number[:digits])]() if digits else None
 
 

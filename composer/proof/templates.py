@@ -4,11 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from jinja2 import Environment
-
 from composer.place import Place, SourceText
 from composer.project.project import Project
-from composer.proof.jinja import environment_of
+from composer.proof.jinja import TemplateEnvironment, environment_of
 from composer.proof.theme import Theme, theme_of
 
 
@@ -20,7 +18,7 @@ class Templates:
         self._cache = project.cache
 
     @cached_property
-    def environment(self) -> Environment:
+    def environment(self) -> TemplateEnvironment:
         """The Jinja environment that finds them."""
         return environment_of(self.folders, self._cache)
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from markdown_it.token import Token
 
 from composer.proof.columns import WIDTH, columns, wrapped
+from composer.prose.commonmark import children_of
 from composer.prose.markdown import Prose
 from composer.prose.merge_fields import MERGE_FIELD, restored
+from composer.prose.paragraphs import Paragraph
 
 # a `$` with its source, the number of a note with the words it belongs to
 _KEPT_TOGETHER = re.compile(r"\u00a0(?=\$|\[\d+\])")
@@ -38,11 +40,10 @@ class Notes:
 
 def capitals(heading: str) -> str:
     """A heading in capitals where that loses nothing: not Chinese, not a name such as McAfee, not a merge field."""
-    if MERGE_FIELD.search(heading):
+    if "{{" in heading and MERGE_FIELD.search(heading):
         return heading
-    words = heading.split()
-    mixed = any(any(c.isupper() for c in word[1:]) and not word.isupper() for word in words)
-    cased = all(not c.isalpha() or c.upper() != c.lower() for c in heading)
+    mixed = any(any(map(str.isupper, word[1:])) and not word.isupper() for word in heading.split())
+    cased = heading.isascii() or all(not c.isalpha() or c.upper() != c.lower() for c in heading)
     return heading if mixed or not cased or heading.upper().lower() != heading.lower() else heading.upper()
 
 
@@ -80,13 +81,15 @@ class ProseText:
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
 
-    def blocks(self, prose: Prose, *, first: str = "", rest: str | None = None, tokens: Sequence[Token] | None = None, behind: Callable[[], str] = str) -> str:
+    def blocks(self, prose: Prose, *, first: str = "", rest: str | None = None, behind: Callable[[], str] = str) -> str:
         """Paragraphs, lists, quotes and subheads, apart by blank lines.
 
         `behind` makes what ends the last paragraph; it is asked last, so that its notes follow those of the text.
         """
-        stream = prose.tokens if tokens is None else tokens
         lead = first if rest is None else rest
+        if prose.paragraphs is not None:
+            return self._paragraphs(prose.paragraphs, first, lead, behind)
+        stream = prose.tokens
         paragraphs: list[str] = []
         last = max((i for i, t in enumerate(stream) if t.type == "inline"), default=-1)
         margins: list[str] = []
@@ -131,10 +134,35 @@ class ProseText:
                 paragraphs.append(lead + "".join(margins) + "* * *")
         return "\n\n".join(paragraphs)
 
-    def inline(self, prose: Prose, *, tokens: Sequence[Token] | None = None) -> str:
+    def _paragraphs(self, blocks: list[Paragraph], first: str, lead: str, behind: Callable[[], str]) -> str:
+        made: list[str] = []
+        for paragraph in blocks:
+            text = self._running(paragraph)
+            if paragraph is blocks[-1]:
+                text += behind()
+            if paragraph.level:
+                made.append(_underlined(wrapped(text, first=lead)))
+            else:
+                leading = lead if made else first
+                made.append(wrapped(text, first=leading, rest=lead, flows=not leading and not lead))
+        return "\n\n".join(made)
+
+    def _running(self, paragraph: Paragraph) -> str:
+        pieces = paragraph.pieces
+        if pieces is None:
+            return inline_text(children_of(paragraph), self.notes)
+        if len(pieces) == 1:
+            return pieces[0].replace("\n", " ")
+        out = [pieces[0]]
+        for label, address, words in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+            out += label, _behind_link(label, restored(address), self.notes), words
+        return "".join(out).replace("\n", " ")
+
+    def inline(self, prose: Prose) -> str:
         """Running text on one line, not wrapped."""
-        stream = prose.tokens if tokens is None else tokens
-        return "\n".join(inline_text(t.children or (), self.notes) for t in stream if t.type == "inline")
+        if prose.paragraphs is not None:
+            return "\n".join(map(self._running, prose.paragraphs))
+        return "\n".join(inline_text(t.children or (), self.notes) for t in prose.inlines)
 
 
 def _underlined(heading: str) -> str:
@@ -146,5 +174,7 @@ def _underlined(heading: str) -> str:
 def set_in_columns(text: str) -> str:
     """A template's output tidied: no space at line ends, never more than one blank line, one line break at the end."""
     # No-break spaces have kept together what they stand between; from here on they are in the way of searching.
-    text = "\n".join(line.rstrip() for line in _KEPT_TOGETHER.sub(" ", text).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+    text = "\n".join([line.rstrip() for line in _KEPT_TOGETHER.sub(" ", text).split("\n")])
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip("\n") + "\n"

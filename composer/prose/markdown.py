@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from markdown_it.token import Token
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from composer.place import Place
-from composer.prose.commonmark import parser
+from composer.prose.commonmark import tokens_of
 from composer.prose.merge_fields import protected, restored
+from composer.prose.paragraphs import Paragraph, paragraphs_of
 from composer.yaml_source.field_types import plain
 from composer.yaml_source.values import Scalar
 
@@ -32,11 +33,13 @@ class Link(NamedTuple):
 class Prose:
     """A Markdown text. `origin` is the scalar it was typed as; None for a text made in Python."""
 
-    __slots__ = ("_links", "_tokens", "markdown", "origin")
+    __slots__ = ("_is_read", "_links", "_paragraphs", "_tokens", "markdown", "origin")
 
     def __init__(self, markdown: str) -> None:
         self.origin = markdown if isinstance(markdown, Scalar) else None
         self.markdown = str(markdown)
+        self._is_read = False
+        self._paragraphs: list[Paragraph] | None = None
         self._tokens: list[Token] | None = None
         self._links: list[Link] | None = None
 
@@ -53,11 +56,34 @@ class Prose:
         return hash(self.markdown)
 
     @property
+    def paragraphs(self) -> list[Paragraph] | None:
+        """The blocks of a text that has only paragraphs and headings, as most do; None for any other, whose blocks are tokens.
+
+        Merge fields stand in them as opaque words.
+        """
+        if not self._is_read:
+            self._paragraphs, self._is_read = paragraphs_of(protected(self.markdown)), True
+        return self._paragraphs
+
+    @property
     def tokens(self) -> list[Token]:
         """The blocks as markdown-it tokens; merge fields stand in them as opaque words."""
         if self._tokens is None:
-            self._tokens = parser().parse(protected(self.markdown))
+            self._tokens = tokens_of(protected(self.markdown), self.paragraphs)
         return self._tokens
+
+    def cut(self, paragraphs: list[Paragraph] | None, tokens: list[Token] | None = None) -> "Prose":
+        """The same text with fewer words in it: these paragraphs, or these tokens. Its places are the whole text's."""
+        rest = Prose(self.markdown)
+        rest.origin, rest._paragraphs, rest._tokens, rest._is_read = self.origin, paragraphs, tokens, True
+        return rest
+
+    @property
+    def ends_in_paragraph(self) -> bool:
+        """Whether words may go behind its last paragraph; not where it ends in a list, a heading or a quote."""
+        if self.paragraphs is not None:
+            return bool(self.paragraphs) and self.paragraphs[-1].level == 0
+        return self.tokens[-1].type == "paragraph_close" if self.tokens else False
 
     @property
     def inlines(self) -> Iterator[Token]:
@@ -101,13 +127,13 @@ class Prose:
         """The place of `markdown[start:end]` in the file."""
         return self.origin.place_of(start, end) if self.origin is not None else None
 
-    def place_of_block(self, token: Token) -> Place | None:
-        """The place of a block token: from its first visible character to the end of its first line."""
-        if self.origin is None or token.map is None:
+    def place_of_block(self, block: Token | Paragraph) -> Place | None:
+        """The place of a block: from its first visible character to the end of its first line."""
+        if self.origin is None or block.map is None:
             return None
         lines = self.markdown.split("\n")
-        start = sum(len(line) + 1 for line in lines[: token.map[0]])
-        line = lines[token.map[0]] if token.map[0] < len(lines) else ""
+        start = sum(len(line) + 1 for line in lines[: block.map[0]])
+        line = lines[block.map[0]] if block.map[0] < len(lines) else ""
         lead = len(line) - len(line.lstrip())
         return self.origin.place_of(start + lead, start + len(line.rstrip()))
 
@@ -120,10 +146,7 @@ class Prose:
         if isinstance(value, Prose):
             return value
         text = plain(value)
-        prose = cls(value if isinstance(value, Scalar) else text)
-        if not prose.markdown.strip():
-            raise PydanticCustomError("empty_text", "empty")
-        return prose
+        return cls(value if isinstance(value, Scalar) else text)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

@@ -1,5 +1,6 @@
 """The source mark at the end of a brief: `(Reuters $)`, where `$` says that readers may need a subscription."""
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from composer.prose.markdown import visible_text
 _OPENING, _CLOSING = "(（", ")）"
 _SPACES = " \u00a0\u202f\t\n"
 _BETWEEN = ",;，；"
+_BRACKET = re.compile(f"[{_OPENING}{_CLOSING}]")
 _PAYWALL = ("$", "＄")
 _MOST_WORDS = 5
 
@@ -68,9 +70,44 @@ class _Line:
         return self._tokens[found], index - self._starts[found]
 
 
+class _Words(_Line):
+    """Plain words: a line, or the end of one, in which nothing is a link."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.hrefs = [None] * len(text)
+
+    def is_plain(self, index: int, characters: str) -> bool:
+        return self.text[index] in characters
+
+
+def split_words(pieces: list[str]) -> tuple[list[str], SourceMark | None] | None:
+    """A brief's words and links (paragraphs.py) without the mark at their end, and the mark.
+
+    None where the last words do not tell: the mark, or what may be one, begins before them or is not well made.
+    """
+    last = pieces[-1]
+    if not any(bracket in last for bracket in _OPENING + _CLOSING) and (len(pieces) == 1 or not any(map(_BRACKET.search, pieces[:-1:3]))):
+        return pieces, None
+    line = _Words(pieces[-1].replace("\n", " "))
+    first, mark = _mark_at_end(line)
+    left = line.trimmed(first)
+    if mark is None or (left > 0 and line.text[left - 1] in _CLOSING):
+        return None
+    if len(pieces) > 1 and (first == 0 or (left == 0 and not pieces[-3].rstrip(_SPACES) == pieces[-3] != "")):
+        return None
+    return [*pieces[:-1], pieces[-1][:left]], mark
+
+
 def split_mark(children: list[Token]) -> tuple[list[Token], SourceMark | None]:
     """A brief's inline tokens without the mark at their end, and the mark."""
     line = _Line(children)
+    first, mark = _mark_at_end(line)
+    return (_cut(children, line, first), mark) if mark is not None else (children, None)
+
+
+def _mark_at_end(line: _Line) -> tuple[int, SourceMark | None]:
+    """The mark at the end of a line, and where it begins."""
     end = line.trimmed(len(line.text))
     before_stop = line.trimmed(end - 1) if end > 0 and line.is_plain(end - 1, ".") else 0
     full_stop = before_stop > 0 and line.text[before_stop - 1] in _CLOSING
@@ -85,18 +122,16 @@ def split_mark(children: list[Token]) -> tuple[list[Token], SourceMark | None]:
         sources = group + sources
         first, start = opening, line.trimmed(opening)
     if sources:
-        return _cut(children, line, first), SourceMark(sources, line.text[first:end], True, full_stop)
-    return _unclosed(children, line, end)
+        return first, SourceMark(sources, line.text[first:end], True, full_stop)
+    return _unclosed(line, end)
 
 
-def _unclosed(children: list[Token], line: _Line, end: int) -> tuple[list[Token], SourceMark | None]:
+def _unclosed(line: _Line, end: int) -> tuple[int, SourceMark | None]:
     opening = next((i for i in range(end - 1, -1, -1) if line.is_plain(i, _OPENING + _CLOSING)), None)
     if opening is None or line.text[opening] not in _OPENING or not _stands_apart(line, opening):
-        return children, None
+        return end, None
     sources = _sources(line, opening + 1, end)
-    if not sources:
-        return children, None
-    return _cut(children, line, opening), SourceMark(sources, line.text[opening:end], closed=False)
+    return opening, SourceMark(sources, line.text[opening:end], closed=False) if sources else None
 
 
 def _stands_apart(line: _Line, opening: int) -> bool:
@@ -120,6 +155,9 @@ def _opening_of_group(line: _Line, end: int) -> int | None:
 
 
 def _sources(line: _Line, start: int, end: int) -> tuple[Source, ...]:
+    if not any(sign in line.text[start:end] for sign in _BETWEEN):
+        only = _source(line, start, end)
+        return (only,) if only else ()
     sources = [_source(line, *part) for part in _parts(line, start, end)]
     words = len(line.text[start:end].split())
     several = len(sources) > 1 and (words <= _MOST_WORDS or any(s and s.paywall for s in sources))
@@ -142,9 +180,9 @@ def _source(line: _Line, start: int, end: int) -> Source | None:
     words = name.split()
     if not words or len(words) > _MOST_WORDS:
         return None
-    if any(c.isdigit() for c in name) and not is_known_publication(name):
+    if any(map(str.isdigit, name)) and not is_known_publication(name):
         return None
-    return Source(name, paywall, next((href for href in line.hrefs[start:end] if href), None))
+    return Source(name, paywall, next(filter(None, line.hrefs[start:end]), None))
 
 
 def _cut(children: list[Token], line: _Line, start: int) -> list[Token]:

@@ -64,7 +64,8 @@ class Builder:
                     self._keys.pop()
                     closed = self._stack.pop()
                     closed.end = event.end_mark.index
-                    self._colon_in_item(closed)
+                    if len(closed) == 1:
+                        self._colon_in_item(closed)
                 elif kind is yaml.AliasEvent:
                     self._alias(event)
                 elif kind is yaml.DocumentStartEvent:
@@ -92,7 +93,8 @@ class Builder:
         if len(self._stack) >= MAX_DEPTH:
             place = self.source.place(value.start, value.start + 1)
             raise Refused(Problem("too-large", place, f"nested deeper than {MAX_DEPTH} levels", "a draft needs about six; look for a stray bracket"))
-        self._decorations(event, None)
+        if event.anchor is not None or event.tag is not None:
+            self._decorations(event, None)
         if self._stack and isinstance(self._stack[-1], Mapping) and self._keys[-1] is None:
             self._collection_as_key(value.start)
         self._place(value)
@@ -166,7 +168,7 @@ class Builder:
                 start = self._after_decorations(start, end)
         scalar = Scalar.at(text, self.source, start, end, style)
         self.scalars.append(scalar)
-        if style == "" and end > start:
+        if style == "" and end > start and not self.source.text.startswith("\n", end):
             lost = lost_to_comment(scalar)
             if lost is not None:
                 self.problems.append(lost)
@@ -195,7 +197,7 @@ class Builder:
             self._keys[-1] = None
             if key in parent:
                 return
-            if key == "<<" or self._split_at_comma(parent, key, value):
+            if key == "<<" or (value.start == value.end and self._split_at_comma(parent, key, value)):
                 return
             value.key = key
             parent[key] = value
@@ -211,8 +213,8 @@ class Builder:
             self._problem("duplicate-key", value.start, value.end, f"`{value}` stands here a second time; the first is on line {first}", "keep one of the two")
 
     def _split_at_comma(self, parent: Mapping, key: Scalar, value: Value) -> bool:
-        """`{text: TBH, I was}`: YAML split the writer's sentence and made a key of its second half."""
-        bare = isinstance(value, Scalar) and value.start == value.end and ":" not in self.source.text[key.end : value.end]
+        """`{text: TBH, I was}`: YAML split the writer's sentence and made a key of its second half, with nothing behind it."""
+        bare = isinstance(value, Scalar) and ":" not in self.source.text[key.end : value.end]
         last = next(reversed(parent), None)
         if not bare or last is None:
             return False

@@ -20,16 +20,18 @@ def _text(value: Any, what: str) -> str:
     if not isinstance(value, str):
         kind = "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else f"{value!r}"
         raise wrong(f"{what} is expected here, not {kind}", "write it as one text; put it in quotes if it holds `: ` or starts with a bracket")
-    text = value.without_end("\n") if isinstance(value, Scalar) else value.rstrip("\n")
-    if not text.strip():
+    if not value or value.isspace():
         raise PydanticCustomError("empty_text", "empty")
-    return text
+    if not value.endswith("\n"):
+        return value
+    return value.without_end("\n") if isinstance(value, Scalar) else value.rstrip("\n")
 
 
 def line(value: Any) -> str:
     """One line of plain text."""
     text = _text(value, "a line of text")
-    if re.search(r"[\n\r\x85\u2028\u2029\x0b\x0c]", text):
+    # None of these characters is printable, and nearly every line is.
+    if not text.isprintable() and re.search(r"[\n\r\x85\u2028\u2029\x0b\x0c]", text):
         raise wrong("this text must stand on one line", "remove the line break; in a block text (`|`) only the first line may be filled")
     return text
 

@@ -3,6 +3,8 @@
 Bytes become text, what quotes or control characters spoil is mended in memory, and builder.py makes values of it.
 """
 
+import os
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +34,11 @@ class Document(NamedTuple):
 def read_file(path: Path, shown_as: str) -> Document:
     """Read a file; raises OSError only. At most MAX_BYTES are held, however large the file is."""
     with path.open("rb") as file:
-        content = file.read(MAX_BYTES + 1)
+        # Room for the largest file there may be would be asked of the system, and given back, for each.
+        expected = min(os.fstat(file.fileno()).st_size, MAX_BYTES)
+        content = file.read(expected + 1)
+        if len(content) > expected:
+            content += file.read(MAX_BYTES + 1 - len(content))
     return read_bytes(content, shown_as)
 
 
@@ -47,7 +53,7 @@ def read_bytes(content: bytes, shown_as: str) -> Document:
         problem = Problem("syntax", empty.top, "the file is UTF-16, not UTF-8", "save it again as UTF-8 (“Save with encoding” in most editors)")
         return Document(empty, None, (problem,))
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig" if content.startswith(BOM_UTF8) else "utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         start = content.rfind(b"\n", 0, error.start) + 1

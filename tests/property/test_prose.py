@@ -32,6 +32,7 @@ PLAIN = [
         "[a](mailto:m@a.example)",
     ),
     *("\n\n## Head\n\n", "\n\n### Head", "## Head\n", "\n## Head\n", "\n\n## Head #\n\n", "\n\n##\n\n", "####### no head\n\n", "\n\n#no head\n\n"),
+    *("*em*", " *two words*", "(*em*)", "“*em*”", "*e.m.*", "*em *", "**em**", "a*b*c", "*港口*", " *a*, *b*.", "\n*em*\n"),
     *("\n\n- item\n\n", "\n\n3. item", "\n\n2026. A year", "*", "_", "\\", "&amp;", "\n\n---\n\n", "\n\n***\n\n", "]", "["),
 ]
 plain_markdown = st.lists(st.sampled_from(PLAIN), min_size=1, max_size=14).map("".join)

@@ -13,7 +13,7 @@ from composer.proof.jinja import environment_of
 from composer.proof.page import Page
 from composer.proof.render import mjml_of, text_of
 from composer.proof.source_map import SourceMap
-from composer.proof.theme import theme_of
+from composer.proof.templates import templates_of
 
 
 class Piece(NamedTuple):
@@ -54,9 +54,8 @@ class Watched:
     def print(self, issues: Iterable[Issue], project: Project) -> None:
         """Render issues, as mail and as text, and as proofs and not."""
         for issue in issues:
-            theme = theme_of(tuple(project.template_folders(issue.of.slug)))
             for marked in (False, True):
-                page = Page(issue, project, theme, marked=marked)
+                page = Page(issue, project, templates_of(project, issue.of.slug), marked=marked)
                 mjml_of(self._environment, page, SourceMap())
                 text_of(self._environment, page)
 

@@ -67,6 +67,31 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     assert Pictures(folder).find("in.png") is None
 
 
+def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(picture(3, 2))
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "b.png").symlink_to("a.png")
+    (tmp_path / "sub" / "c.png").symlink_to("../a.png")
+    pictures = Pictures(tmp_path)
+    for name in ("a.png", "b.png", "sub/c.png", "./a.png", "sub/../a.png"):
+        found = pictures.find(name)
+        assert found is not None, name
+        assert (found.width, found.height) == (3, 2)
+
+
+def test_a_folder_may_itself_be_a_link(tmp_path: Path) -> None:
+    (tmp_path / "outside.png").write_bytes(picture(1, 1))
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.png").write_bytes(picture(3, 2))
+    (tmp_path / "real" / "b.png").symlink_to("../outside.png")
+    (tmp_path / "link").symlink_to("real")
+    pictures = Pictures(tmp_path / "link")
+    assert pictures.find("a.png") is not None
+    assert pictures.find("b.png") is None
+    assert pictures.find("../outside.png") is None
+    assert pictures.find("../link/a.png") is not None
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"not a picture", picture(50, 50)[:20], b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50]
 )

@@ -77,7 +77,7 @@ def _pieces(newsletter: Newsletter, project: Project) -> Iterator[tuple[Piece, T
     tracer = TracedTemplates(templates.folders, project.shown)
     seen: set[tuple[str, int]] = set()
     for issue in specimens_of(newsletter):
-        traced = tracer.mjml_of(Page(issue, project, templates.theme, marked=True), SourceMap())
+        traced = tracer.mjml_of(Page(issue, project, templates, marked=True), SourceMap())
         for piece, offset in zip(traced._pieces, traced._offsets, strict=True):
             if (piece.source.path, piece.start) not in seen:
                 seen.add((piece.source.path, piece.start))

@@ -30,7 +30,7 @@ def _pages() -> list[tuple[str, int, Issue]]:
 @pytest.mark.parametrize(("slug", "number", "issue"), _pages(), ids=lambda value: str(value) if isinstance(value, (str, int)) else "")
 def test_what_is_traced_is_what_is_rendered(slug: str, number: int, issue: Issue) -> None:
     templates = Templates(PROJECT, slug)
-    page = Page(issue, PROJECT, templates.theme, marked=True)
+    page = Page(issue, PROJECT, templates, marked=True)
     traced = TracedTemplates(templates.folders, str).mjml_of(page, SourceMap())
     assert traced.mjml == mjml_of(templates.environment, page, SourceMap())
     sources = {str(path): as_read(path.read_text("utf-8")).split("\n") for folder in templates.folders for path in folder.rglob("*.j2")}

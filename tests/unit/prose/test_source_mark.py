@@ -7,7 +7,7 @@ from composer.prose.markdown import visible_text
 
 
 def words_of(brief: Brief) -> str:
-    return "\n\n".join(visible_text(token.children or []) for token in brief.tokens if token.type == "inline")
+    return "\n\n".join(visible_text(token.children or []) for token in brief.words.inlines)
 
 
 def named(brief: Brief) -> list[str]:
@@ -146,6 +146,6 @@ def test_the_mark_is_looked_for_at_the_end_of_the_last_paragraph() -> None:
 
 
 def test_what_was_opened_before_the_mark_is_closed() -> None:
-    kinds = [token.type for token in Brief.model_validate("*Chips **rise. (BBC)***").tokens[1].children or []]
+    kinds = [token.type for token in Brief.model_validate("*Chips **rise. (BBC)***").words.tokens[1].children or []]
     assert kinds.count("em_open") == kinds.count("em_close")
     assert kinds.count("strong_open") == kinds.count("strong_close")

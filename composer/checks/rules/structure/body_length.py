@@ -11,8 +11,8 @@ from composer.checks.structure_reading import typed_sections
 from composer.checks.text_reading import may_be_to_come, placeholder_spans
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
-from composer.proof.columns import is_western
 from composer.prose.markdown import Prose
+from composer.prose.western import is_western
 from composer.sections.section import Section
 
 

@@ -1,0 +1,87 @@
+"""Paragraphs and headings of plain words and links: nearly all of what a newsletter is made of, read without a parser.
+
+What is only just more than that is markdown-it's to read (commonmark.py), and so is what this module refuses.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from composer.prose.western import is_western
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# Addresses that markdown-it would take apart, encode and put together again just as they were.
+_ORDINARY = r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,3}(?:/[A-Za-z0-9._~/-]*)?(?:\?[A-Za-z0-9._~/=&-]*)?"
+ORDINARY_ADDRESS = re.compile(_ORDINARY)
+# A link to such an address whose words hold no sign of Markdown and no line break.
+_PLAIN_LINK = re.compile(rf"\[([^\n&*<[\\\]_`]*)\]\(({_ORDINARY})\)")
+# What a line may begin with that is, or may be, something other than words: lists, quotes, breaks, indents. `#` is looked at.
+_BLOCK_SIGNS = frozenset(" >*+_-")
+_LIST_NUMBER = re.compile(r"[0-9]{1,9}[.)]")
+_HEADING = re.compile(r"(#{1,6}) ([^#\n]+)")
+
+
+class Paragraph:
+    """A paragraph, or a heading of a level from 1 to 6 (a paragraph's is 0), with the lines of the text it stands on.
+
+    `map` is markdown-it's name for the first line, from 0, and the one behind the last. `pieces` are words, then for each
+    link its words, its address and the words behind it; None where it holds more than these. `children` are its tokens,
+    once somebody has asked for them (commonmark.py).
+    """
+
+    __slots__ = ("children", "content", "is_western", "level", "map", "pieces")
+
+    def __init__(self, content: str, level: int, lines: list[int], pieces: list[str] | None) -> None:
+        self.content, self.level, self.map, self.pieces = content, level, lines, pieces
+        self.is_western = is_western(content)
+        self.children: list[Token] | None = None
+
+    def cut(self, pieces: list[str]) -> "Paragraph":
+        """The same paragraph with less running text: without the source mark at its end."""
+        return Paragraph(self.content, self.level, self.map, pieces)
+
+
+def paragraphs_of(text: str) -> list[Paragraph] | None:
+    """The blocks of a text that is made of paragraphs and headings on lines of their own.
+
+    None for any other text, and where a block begins or ends in a space that is not the usual one: which of these
+    markdown-it takes off is its own affair.
+    """
+    if "]:" in text or "\t" in text or "\r" in text or "\0" in text:
+        return None
+    found: list[Paragraph] = []
+    line = 0
+    for piece in text.split("\n\n"):
+        words = piece.strip("\n")
+        if words:
+            first = line if words is piece else line + piece.index(words[0])
+            last = first + words.count("\n")
+            if words[0] == "#":
+                heading = _HEADING.fullmatch(words)
+                if heading is None or heading[2] != heading[2].strip():
+                    return None
+                found.append(Paragraph(heading[2], len(heading[1]), [first, last + 1], pieces_of(heading[2])))
+            elif words != words.strip() or _may_begin_block(words) or (last > first and any(map(_may_begin_block, words.split("\n")))):
+                return None
+            else:
+                found.append(Paragraph(words, 0, [first, last + 1], pieces_of(words)))
+        line += piece.count("\n") + 2
+    return found
+
+
+def _may_begin_block(line: str) -> bool:
+    sign = line[0]
+    return sign in _BLOCK_SIGNS or sign == "#" or (sign.isdecimal() and _LIST_NUMBER.match(line) is not None)
+
+
+def pieces_of(text: str) -> list[str] | None:
+    """Words, then for each link its words, its address and the words behind it; None for a text that holds more than these."""
+    pieces = _PLAIN_LINK.split(text) if "](" in text else [text]
+    # Markdown takes off the spaces around a line break.
+    return None if any(map(_has_sign, pieces[::3])) or " \n" in text or "\n " in text else pieces
+
+
+def _has_sign(words: str) -> bool:
+    """Whether words hold a character that Markdown may read as more: each is looked for by itself, which a set of them takes six times as long for."""
+    return "*" in words or "_" in words or "[" in words or "]" in words or "&" in words or "<" in words or "\\" in words or "`" in words

@@ -40,7 +40,7 @@ class Brief(Block):
         """The mark typed at the end of the text; None where there is none, or `source` says it."""
         return self._split[1]
 
-    @property
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """Who published it, from `source` or the mark."""
         if self.source:

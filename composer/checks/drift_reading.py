@@ -3,18 +3,20 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from typing import NamedTuple
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from composer.blocks.brief import Brief
 from composer.checks.delivery_reading import seen_in_html, seen_in_text, squeezed, visible_links
 from composer.place import Place
 from composer.proof.proof import Proof
-from composer.prose.markdown import Link, Prose
+from composer.prose.markdown import Link, Prose, children_of
 from composer.prose.merge_fields import restored
+from composer.prose.paragraphs import EMPHASIZED
 from composer.yaml_source.typed import Typed
 from composer.yaml_source.values import Scalar
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _ADDRESSES = ("url", "link")
 # behind an address in the plain text, any of these says that it goes on
@@ -158,12 +160,29 @@ def _fields_of(model: type[Typed]) -> tuple[str, ...]:
 def _brief(brief: Brief) -> Iterator[Piece]:
     origin = brief.text.origin
     if origin is not None:
-        runs = (run for token in brief.words.inlines for run in _runs(token.children or []))
-        yield Piece.of("brief", origin, words=tuple(runs))
+        yield Piece.of("brief", origin, words=tuple(_runs_of(brief.words)))
 
 
-def _runs(children: list[Token]) -> Iterator[str]:
+def _runs_of(words: Prose) -> Iterator[str]:
     """The words up to the end of each link: there the plain text has a note."""
+    if words.paragraphs is None:
+        for token in words.inlines:
+            yield from _runs(token.children or [])
+        return
+    for paragraph in words.paragraphs:
+        if paragraph.pieces is None:
+            yield from _runs(children_of(paragraph))
+        else:
+            run = ""
+            for before, label, address in zip(paragraph.pieces[::3], paragraph.pieces[1::3], paragraph.pieces[2::3], strict=False):
+                run += before + label
+                if address != EMPHASIZED:
+                    yield squeezed(restored(run))
+                    run = ""
+            yield squeezed(restored(run + paragraph.pieces[-1]))
+
+
+def _runs(children: "list[Token]") -> Iterator[str]:
     run: list[str] = []
     for child in children:
         if child.type in ("text", "code_inline"):

@@ -6,9 +6,6 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from markdown_it.common.normalize_url import normalizeLink
-from markdown_it.common.utils import unescapeAll
-
 from composer.blocks.block import fields_of
 from composer.blocks.post import Post
 from composer.checks.schema_reading import fits_the_file
@@ -192,6 +189,9 @@ def _is_same(typed: str, href: str) -> bool:
     """Whether this is how an address was typed: Markdown resolves escapes and references, and encodes what is left."""
     if typed == href:
         return True
+    from markdown_it.common.normalize_url import normalizeLink
+    from markdown_it.common.utils import unescapeAll
+
     plain = unescapeAll(protected(typed))
     return href in (restored(normalizeLink(plain)), f"mailto:{plain}")
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from composer.cli.memory import keep_memory
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     import typer
 
 FAILED = 2
+# In the order of the help: each is a function in a file of its name.
+_COMMANDS = ("init", "new", "check", "build", "send", "approve", "rules", "schema")
 
 _EPILOG = "Exit status: 0 nothing wrong, 1 errors found, 2 the command could not run. Nothing leaves your machine but what `composer send` sends and the links that `check --network` looks up."
 
@@ -61,25 +64,17 @@ def _run(arguments: Sequence[str] | None) -> int:
     # Whatever else is installed has no business in a newsroom's models.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
-        status: Any = application()(args=list(arguments) if arguments is not None else None, prog_name="composer")
+        typed = list(sys.argv[1:] if arguments is None else arguments)
+        status: Any = application(typed[0] if typed else None)(args=typed, prog_name="composer")
     except SystemExit as stop:
         status = stop.code
     sys.stdout.flush()
     return status if isinstance(status, int) else 0 if status is None else FAILED
 
 
-def application() -> "typer.Typer":
-    """The Typer app with every command."""
+def application(named: str | None = None) -> "typer.Typer":
+    """The Typer app with every command, or with the one that is named, since making the others ready takes as long as a check's rules."""
     import typer
-
-    from composer.cli.approve import approve
-    from composer.cli.build import build
-    from composer.cli.check import check
-    from composer.cli.init import init
-    from composer.cli.new import new
-    from composer.cli.rules import rules
-    from composer.cli.schema import schema
-    from composer.cli.send import send
 
     app = typer.Typer(
         no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}, epilog=_EPILOG
@@ -91,8 +86,8 @@ def application() -> "typer.Typer":
     ) -> None:
         """Newsletters from YAML drafts: checked, then rendered as mail."""
 
-    for command in (init, new, check, build, send, approve, rules, schema):
-        app.command()(command)
+    for command in (named,) if named in _COMMANDS else _COMMANDS:
+        app.command()(getattr(import_module(f"composer.cli.{command}"), command))
     return app
 
 

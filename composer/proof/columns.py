@@ -10,7 +10,7 @@ from unicodedata import category, east_asian_width
 
 from composer.proof.flowed import SOFT
 from composer.prose.merge_fields import restored
-from composer.prose.western import first_foreign
+from composer.prose.scripts import first_foreign
 
 WIDTH = 72
 

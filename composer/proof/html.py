@@ -1,38 +1,52 @@
 """Markdown to email HTML: classes for the theme to style, marks for the source map, nothing a client would drop."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from markdown_it.token import Token
 from markupsafe import Markup
 
 from composer.place import Place
 from composer.proof.source_map import SourceMap
-from composer.prose.commonmark import children_of
-from composer.prose.markdown import Prose
+from composer.prose.markdown import Prose, children_of
 from composer.prose.merge_fields import restored
-from composer.prose.paragraphs import Paragraph
-from composer.prose.western import first_foreign
+from composer.prose.paragraphs import EMPHASIZED, Paragraph
+from composer.prose.scripts import first_foreign, is_han, is_hangul, is_kana, is_wide_punctuation, may_hold_cjk
 from composer.sections.sign_off import MAIL_ADDRESS
 
-# Runs of Chinese characters with the punctuation between them; kana or hangul make a text another language.
-_FIRST_HAN = "\u3400"
-_HAN = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff](?:[\u3000-\u303f\uff00-\uffef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]*)"
-_OTHER_CJK = "[\u3040-\u30ff\uac00-\ud7af]"
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 _SAFE_SCHEME = re.compile(r"(?:https?|mailto|tel|cid):|[^:]*(?:[/?#]|$)", re.IGNORECASE)
 
 
 def text_html(text: str, *, in_italics: bool = False) -> str:
     """Text as HTML; runs of Chinese carry their language, so that the right font is taken, and stand upright."""
     escaped = _escaped(text)
-    foreign = first_foreign(escaped)
-    # Compiling these classes costs a cold start more than most issues need of them.
-    if foreign is None or (escaped[foreign] < _FIRST_HAN and max(escaped) < _FIRST_HAN) or not re.search(_HAN, escaped) or re.search(_OTHER_CJK, escaped):
+    if first_foreign(escaped) is None:
         return escaped
-    upright = ' class="han"' if in_italics else ""
-    return re.sub(_HAN, lambda m: f'<span lang="zh-Hans"{upright}>{m[0]}</span>', escaped)
+    words = escaped.split(" ")
+    foreign = {word for word in words if may_hold_cjk(word)}
+    # Kana or hangul make a text another language.
+    if not foreign or any(is_kana(c) or is_hangul(c) for word in foreign for c in word):
+        return escaped
+    return " ".join([_with_language(word, upright=in_italics) if word in foreign else word for word in words])
+
+
+def _with_language(word: str, *, upright: bool) -> str:
+    """A word's runs of Chinese characters, with the punctuation between and behind them, in elements of their own."""
+    opening = '<span lang="zh-Hans" class="han">' if upright else '<span lang="zh-Hans">'
+    made: list[str] = []
+    within = False
+    for character in word:
+        if within != (is_han(character) or (within and is_wide_punctuation(character))):
+            made.append("</span>" if within else opening)
+            within = not within
+        made.append(character)
+    return "".join([*made, "</span>" if within else ""])
 
 
 def _escaped(text: str) -> str:
@@ -40,9 +54,9 @@ def _escaped(text: str) -> str:
     return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
-def _lines_html(lines: str) -> str:
+def _lines_html(lines: str, of_line: Callable[[str], str] = text_html) -> str:
     """Lines as HTML; each is looked at by itself, since kana in one says nothing of the next."""
-    return "\n".join(map(text_html, lines.split("\n"))) if "\n" in lines else text_html(lines)
+    return "\n".join(map(of_line, lines.split("\n"))) if "\n" in lines else of_line(lines)
 
 
 def safe_address(url: str) -> str:
@@ -115,28 +129,32 @@ class ProseHtml:
         )
         return Markup("<br /><br />".join(made))
 
-    def _marked(self, prose: Prose, block: Token | Paragraph) -> str:
+    def _marked(self, prose: Prose, block: "Token | Paragraph") -> str:
         return self.marks.mark_words(lambda: prose.place_of_block(block)) if prose.origin is not None else ""
 
-    def _mark(self, prose: Prose, block: Token | Paragraph) -> str:
+    def _mark(self, prose: Prose, block: "Token | Paragraph") -> str:
         return self.marks.mark(lambda: prose.place_of_block(block)) if prose.origin is not None else ""
 
     def _running(self, paragraph: Paragraph, prose: Prose, link: str, *, mail: bool) -> str:
         pieces = paragraph.pieces
-        if pieces is None or mail:
+        if pieces is None:
             return self._inline(children_of(paragraph), prose, link, mail=mail)
-        html = _escaped if paragraph.is_western else _lines_html
+        of_lines = partial(_lines_html, of_line=partial(_with_mail_links, link=link)) if mail else _escaped if paragraph.is_western else _lines_html
         if len(pieces) == 1:
-            return html(pieces[0])
-        out = [html(pieces[0])]
+            return of_lines(pieces[0])
+        out = [of_lines(pieces[0])]
         for label, address, words in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-            out.append(f'<a class="{link}" href="{_escaped(address)}"{self._mark_of_link(prose, address)}>{html(label)}</a>{html(words)}')
+            if address == EMPHASIZED:
+                emphasized = _with_mail_links(label, link, in_italics=True) if mail else text_html(label, in_italics=True)
+                out.append(f"<em>{emphasized}</em>{of_lines(words)}")
+            else:
+                out.append(f'<a class="{link}" href="{_escaped(address)}"{self._mark_of_link(prose, address)}>{text_html(label)}</a>{of_lines(words)}')
         return "".join(out)
 
     def _mark_of_link(self, prose: Prose, href: str) -> str:
         return self.marks.mark(lambda: _place_of_link(prose, href)) if prose.origin is not None else ""
 
-    def _inline(self, children: Sequence[Token], prose: Prose, link: str, *, mail: bool = False) -> str:
+    def _inline(self, children: "Sequence[Token]", prose: Prose, link: str, *, mail: bool = False) -> str:
         out: list[str] = []
         italics, linked = 0, False
         for child in children:
@@ -164,7 +182,7 @@ class ProseHtml:
         return "".join(out)
 
 
-def _edges(name: str, stream: Sequence[Token], index: int) -> str:
+def _edges(name: str, stream: "Sequence[Token]", index: int) -> str:
     """The class of a block, with `first` for a subhead that begins a text and `end` for what ends its container.
 
     The space around a text is the template's, and many clients know no `:last-child`.
@@ -176,7 +194,7 @@ def _edges(name: str, stream: Sequence[Token], index: int) -> str:
     return f"{name}{' first' if begins else ''}{' end' if ends else ''}"
 
 
-def _with_mail_links(text: str, link: str, *, in_italics: bool) -> str:
+def _with_mail_links(text: str, link: str, *, in_italics: bool = False) -> str:
     parts: list[str] = []
     end = 0
     for found in MAIL_ADDRESS.finditer(text):

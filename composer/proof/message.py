@@ -21,8 +21,6 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from markdown_it.common.normalize_url import normalizeLink
-
 from composer.issue.issue import Issue
 from composer.issue.pictures import Picture
 from composer.project.newsletter import Newsletter
@@ -199,7 +197,11 @@ def _mailbox(header: str, name: str, address: str) -> str:
 
 def _in_ascii(url: str) -> str:
     """An address for a header, which holds ASCII only: other letters percent-encoded, a host's as punycode."""
-    return url if url.isascii() else quote(restored(normalizeLink(protected(url))), safe=punctuation + " ")
+    if url.isascii():
+        return url
+    from markdown_it.common.normalize_url import normalizeLink
+
+    return quote(restored(normalizeLink(protected(url))), safe=punctuation + " ")
 
 
 def _phrase(name: str) -> str:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Sequence
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from composer.proof.columns import WIDTH, columns, wrapped
-from composer.prose.commonmark import children_of
-from composer.prose.markdown import Prose
+from composer.prose.markdown import Prose, children_of
 from composer.prose.merge_fields import MERGE_FIELD, restored
-from composer.prose.paragraphs import Paragraph
+from composer.prose.paragraphs import EMPHASIZED, Paragraph
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 # a `$` with its source, the number of a note with the words it belongs to
 _KEPT_TOGETHER = re.compile(r"\u00a0(?=\$|\[\d+\])")
@@ -47,7 +48,7 @@ def capitals(heading: str) -> str:
     return heading if mixed or not cased or heading.upper().lower() != heading.lower() else heading.upper()
 
 
-def inline_text(children: Sequence[Token], notes: Notes) -> str:
+def inline_text(children: "Sequence[Token]", notes: Notes) -> str:
     """Running text without Markdown's marks; a link whose text is not its address gets a note."""
     out: list[str] = []
     start, href = 0, ""
@@ -155,7 +156,7 @@ class ProseText:
             return pieces[0].replace("\n", " ")
         out = [pieces[0]]
         for label, address, words in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-            out += label, _behind_link(label, restored(address), self.notes), words
+            out += label, _behind_link(label, restored(address), self.notes) if address != EMPHASIZED else "", words
         return "".join(out).replace("\n", " ")
 
     def inline(self, prose: Prose) -> str:
@@ -174,7 +175,7 @@ def _underlined(heading: str) -> str:
 def set_in_columns(text: str) -> str:
     """A template's output tidied: no space at line ends, never more than one blank line, one line break at the end."""
     # No-break spaces have kept together what they stand between; from here on they are in the way of searching.
-    text = "\n".join([line.rstrip() for line in _KEPT_TOGETHER.sub(" ", text).split("\n")])
+    text = "\n".join(map(str.rstrip, _KEPT_TOGETHER.sub(" ", text).split("\n")))
     while "\n\n\n" in text:
         text = text.replace("\n\n\n", "\n\n")
     return text.strip("\n") + "\n"

@@ -14,10 +14,8 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkT
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
-from composer.prose.paragraphs import ORDINARY_ADDRESS, Paragraph, pieces_of
+from composer.prose.paragraphs import EMPHASIZED, ORDINARY_ADDRESS, Paragraph
 
-# Words between two stars, the first of which can only open emphasis and the second only close it (CommonMark 0.31, 6.2).
-_EMPHASIS = re.compile(r"(?:^|(?<=[ \n(“‘—]))\*([^\W_](?:[^\n&*<[\\\]_`]*[^\W_])?)\*(?=[ \n.,;:!?)”’—]|$)")
 # An address without brackets, escapes, character references (which end in `;`) and spaces, up to the bracket that ends it.
 _PLAIN_DESTINATION = re.compile(r"(?:[A-Za-z0-9:/?=#%+,;@!$'*._~-]+|[A-Za-z0-9:/?=#%+,&@!$'*._~-]+)(?=\))")
 
@@ -54,9 +52,7 @@ def tokens_of(text: str, paragraphs: list[Paragraph] | None) -> list[Token]:
 def children_of(paragraph: Paragraph) -> list[Token]:
     """The tokens of a paragraph's running text, made once."""
     if paragraph.children is None:
-        paragraph.children = (
-            _words_and_links(paragraph.pieces) if paragraph.pieces is not None else _with_emphasis(paragraph.content) or _read(paragraph.content)
-        )
+        paragraph.children = _tokens_of_pieces(paragraph.pieces) if paragraph.pieces is not None else _read(paragraph.content)
     return paragraph.children
 
 
@@ -76,31 +72,16 @@ def _tokens_of_paragraph(paragraph: Paragraph) -> list[Token]:
     ]
 
 
-def _with_emphasis(running_text: str) -> list[Token] | None:
-    """The tokens of words, plain links and plain emphasis; None where anything else stands between them."""
-    if "*" not in running_text:
-        return None
-    tokens: list[Token] = []
-    for index, part in enumerate(_EMPHASIS.split(running_text)):
-        if index % 2:
-            tokens += Token("em_open", "em", 1, markup="*"), Token("text", "", 0, level=1, content=part), Token("em_close", "em", -1, markup="*")
-        else:
-            pieces = pieces_of(part)
-            if pieces is None:
-                return None
-            tokens += _words_and_links(pieces)
-    return tokens
-
-
-def _words_and_links(pieces: list[str]) -> list[Token]:
+def _tokens_of_pieces(pieces: list[str]) -> list[Token]:
     tokens: list[Token] = []
     for index, words in enumerate(pieces[::3]):
         if index:
             label, address = pieces[index * 3 - 2], pieces[index * 3 - 1]
-            tokens.append(Token("link_open", "a", 1, {"href": address}))
+            is_link = address != EMPHASIZED
+            tokens.append(Token("link_open", "a", 1, {"href": address}) if is_link else Token("em_open", "em", 1, markup="*"))
             if label:
                 tokens.append(Token("text", "", 0, level=1, content=label))
-            tokens.append(Token("link_close", "a", -1))
+            tokens.append(Token("link_close", "a", -1) if is_link else Token("em_close", "em", -1, markup="*"))
         for number, line in enumerate(words.split("\n") if words else ()):
             if number:
                 tokens.append(Token("softbreak", "br", 0))

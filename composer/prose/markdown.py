@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from markdown_it.token import Token
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from composer.place import Place
-from composer.prose.commonmark import tokens_of
 from composer.prose.merge_fields import protected, restored
-from composer.prose.paragraphs import Paragraph, paragraphs_of
+from composer.prose.paragraphs import EMPHASIZED, Paragraph, paragraphs_of
 from composer.yaml_source.field_types import plain
 from composer.yaml_source.values import Scalar
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 # Where links lead: each way of typing it begins with a character of its own, so that a search can jump from one to the next.
 _DESTINATION = re.compile(r"\]\([^)\s]*|<(?:https?|mailto):[^>\s]*>|h(?<!\wh)ttps?://[^\s)>\]]+")
@@ -66,13 +67,15 @@ class Prose:
         return self._paragraphs
 
     @property
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> "list[Token]":
         """The blocks as markdown-it tokens; merge fields stand in them as opaque words."""
         if self._tokens is None:
+            from composer.prose.commonmark import tokens_of
+
             self._tokens = tokens_of(protected(self.markdown), self.paragraphs)
         return self._tokens
 
-    def cut(self, paragraphs: list[Paragraph] | None, tokens: list[Token] | None = None) -> "Prose":
+    def cut(self, paragraphs: list[Paragraph] | None, tokens: "list[Token] | None" = None) -> "Prose":
         """The same text with fewer words in it: these paragraphs, or these tokens. Its places are the whole text's."""
         rest = Prose(self.markdown)
         rest.origin, rest._paragraphs, rest._tokens, rest._is_read = self.origin, paragraphs, tokens, True
@@ -86,14 +89,21 @@ class Prose:
         return self.tokens[-1].type == "paragraph_close" if self.tokens else False
 
     @property
-    def inlines(self) -> Iterator[Token]:
+    def inlines(self) -> "Iterator[Token]":
         """The tokens that hold running text: one for each paragraph, heading and list item."""
         return (token for token in self.tokens if token.type == "inline")
 
     @property
     def visible(self) -> str:
         """The text as a reader sees it, paragraphs apart by blank lines, without Markdown's marks."""
-        return "\n\n".join(visible_text(token.children or ()) for token in self.inlines)
+        return "\n\n".join(self.running_texts)
+
+    @property
+    def running_texts(self) -> list[str]:
+        """The words of each paragraph, heading and list item as a reader sees them."""
+        if self.paragraphs is None:
+            return [visible_text(token.children or ()) for token in self.inlines]
+        return [_words_of(p.pieces) if p.pieces is not None else visible_text(children_of(p)) for p in self.paragraphs]
 
     @property
     def searchable(self) -> str:
@@ -109,25 +119,30 @@ class Prose:
 
     def _found_links(self) -> Iterator[Link]:
         position = 0
-        for token in self.inlines:
-            if "[" not in token.content and "<" not in token.content:
-                continue
-            children = token.children or []
-            types = [child.type for child in children]
-            for index in [index for index, kind in enumerate(types) if kind == "link_open"]:
-                href = restored(str(children[index].attrs["href"]))
-                close = types.index("link_close", index)
-                found = self.markdown.find(href, position)
-                offset = found if found >= 0 else position
-                position = offset + len(href) if found >= 0 else position
-                words = children[index + 1].content if close == index + 2 and types[index + 1] == "text" else visible_text(children[index + 1 : close])
-                yield Link(href, restored(words), offset)
+        for address, words in self._addresses():
+            href = restored(address)
+            found = self.markdown.find(href, position)
+            offset = found if found >= 0 else position
+            position = offset + len(href) if found >= 0 else position
+            yield Link(href, restored(words), offset)
+
+    def _addresses(self) -> Iterator[tuple[str, str]]:
+        """Where each link goes, and what it says."""
+        if self.paragraphs is None:
+            for token in self.inlines:
+                yield from _addresses_in(token.children or [])
+            return
+        for paragraph in self.paragraphs:
+            if paragraph.pieces is not None:
+                yield from (pair for pair in zip(paragraph.pieces[2::3], paragraph.pieces[1::3], strict=True) if pair[0] != EMPHASIZED)
+            elif "[" in paragraph.content or "<" in paragraph.content:
+                yield from _addresses_in(children_of(paragraph))
 
     def place(self, start: int, end: int) -> Place | None:
         """The place of `markdown[start:end]` in the file."""
         return self.origin.place_of(start, end) if self.origin is not None else None
 
-    def place_of_block(self, block: Token | Paragraph) -> Place | None:
+    def place_of_block(self, block: "Token | Paragraph") -> Place | None:
         """The place of a block: from its first visible character to the end of its first line."""
         if self.origin is None or block.map is None:
             return None
@@ -151,6 +166,26 @@ class Prose:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"type": "string", "minLength": 1, "format": "markdown"}
+
+
+def children_of(paragraph: Paragraph) -> "list[Token]":
+    """The tokens of a paragraph's running text. Most are read without, and markdown-it takes a tenth of a cold start to load."""
+    from composer.prose import commonmark
+
+    return commonmark.children_of(paragraph)
+
+
+def _words_of(pieces: list[str]) -> str:
+    """What a reader sees of words and links."""
+    words = pieces[0] if len(pieces) == 1 else "".join([piece for index, piece in enumerate(pieces) if index % 3 != 2])
+    return words.replace("\n", " ")
+
+
+def _addresses_in(children: "list[Token]") -> Iterator[tuple[str, str]]:
+    types = [child.type for child in children]
+    for index in [index for index, kind in enumerate(types) if kind == "link_open"]:
+        words = children[index + 1 : types.index("link_close", index)]
+        yield str(children[index].attrs["href"]), visible_text(words)
 
 
 def visible_text(children: "list[Token] | tuple[Token, ...]") -> str:

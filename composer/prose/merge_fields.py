@@ -53,9 +53,8 @@ def protected(text: str) -> str:
 
 def protected_in_markup(markup: str) -> str:
     """Markup whose fields that stand there escaped, as an attribute's do, are opaque words too."""
-    if "{{" not in markup:
-        return markup
-    return MERGE_FIELD.sub(_protected_escaped, markup)
+    # The letters of a field, since braces stand in every style sheet.
+    return MERGE_FIELD.sub(_protected_escaped, markup) if "reader." in markup else markup
 
 
 def _protected_escaped(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Paragraphs and headings of plain words and links: nearly all of what a newsletter is made of, read without a parser.
+"""Paragraphs and headings of plain words, links and emphasis: nearly all of what a newsletter is made of, read without a parser.
 
 What is only just more than that is markdown-it's to read (commonmark.py), and so is what this module refuses.
 """
@@ -6,7 +6,7 @@ What is only just more than that is markdown-it's to read (commonmark.py), and s
 import re
 from typing import TYPE_CHECKING
 
-from composer.prose.western import is_western
+from composer.prose.scripts import is_western
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -16,6 +16,12 @@ _ORDINARY = r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,3}(?:/[A-Za-z0-9._
 ORDINARY_ADDRESS = re.compile(_ORDINARY)
 # A link to such an address whose words hold no sign of Markdown and no line break.
 _PLAIN_LINK = re.compile(rf"\[([^\n&*<[\\\]_`]*)\]\(({_ORDINARY})\)")
+# Words between two stars, the first of which can open emphasis, as no other is open, and the second close it (CommonMark 0.31, 6.2).
+_EMPHASIS = re.compile(r"(?:^|(?<=[ \n(“‘—]))\*([^\s&*<[\\\]_`](?:[^\n&*<[\\\]_`]*[^\s&*<[\\\]_`])?)\*(?=[ \n.,;:!?)’”—]|$)")
+# What may be a reference to a character; an ampersand by itself is none.
+_REFERENCE = re.compile(r"&(?:#|[A-Za-z0-9]+;)")
+# What stands in the place of an address behind words that are no link, but emphasized.
+EMPHASIZED = "*"
 # What a line may begin with that is, or may be, something other than words: lists, quotes, breaks, indents. `#` is looked at.
 _BLOCK_SIGNS = frozenset(" >*+_-")
 _LIST_NUMBER = re.compile(r"[0-9]{1,9}[.)]")
@@ -25,9 +31,8 @@ _HEADING = re.compile(r"(#{1,6}) ([^#\n]+)")
 class Paragraph:
     """A paragraph, or a heading of a level from 1 to 6 (a paragraph's is 0), with the lines of the text it stands on.
 
-    `map` is markdown-it's name for the first line, from 0, and the one behind the last. `pieces` are words, then for each
-    link its words, its address and the words behind it; None where it holds more than these. `children` are its tokens,
-    once somebody has asked for them (commonmark.py).
+    `map` is markdown-it's name for the first line, from 0, and the one behind the last. `pieces` are as pieces_of says.
+    `children` are its tokens, once somebody has asked for them (commonmark.py).
     """
 
     __slots__ = ("children", "content", "is_western", "level", "map", "pieces")
@@ -76,7 +81,24 @@ def _may_begin_block(line: str) -> bool:
 
 
 def pieces_of(text: str) -> list[str] | None:
-    """Words, then for each link its words, its address and the words behind it; None for a text that holds more than these."""
+    """Words, then for each link its words, its address and the words behind it; None for a text that holds more than these.
+
+    Emphasized words stand like a link's, with EMPHASIZED for an address.
+    """
+    if "*" not in text:
+        return _words_and_links(text)
+    pieces: list[str] = []
+    for index, part in enumerate(_EMPHASIS.split(text)):
+        if index % 2:
+            pieces += part, EMPHASIZED
+        elif (plain := _words_and_links(part)) is not None:
+            pieces += plain
+        else:
+            return None
+    return pieces
+
+
+def _words_and_links(text: str) -> list[str] | None:
     pieces = _PLAIN_LINK.split(text) if "](" in text else [text]
     # Markdown takes off the spaces around a line break.
     return None if any(map(_has_sign, pieces[::3])) or " \n" in text or "\n " in text else pieces
@@ -84,4 +106,5 @@ def pieces_of(text: str) -> list[str] | None:
 
 def _has_sign(words: str) -> bool:
     """Whether words hold a character that Markdown may read as more: each is looked for by itself, which a set of them takes six times as long for."""
-    return "*" in words or "_" in words or "[" in words or "]" in words or "&" in words or "<" in words or "\\" in words or "`" in words
+    signs = "*" in words or "_" in words or "[" in words or "]" in words or "<" in words or "\\" in words or "`" in words
+    return signs or ("&" in words and _REFERENCE.search(words) is not None)

@@ -1,19 +1,19 @@
 """The source mark at the end of a brief: `(Reuters $)`, where `$` says that readers may need a subscription."""
 
-import re
 from bisect import bisect_right
 from itertools import pairwise
-from typing import NamedTuple
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from composer.facts.publications import is_known_publication
 from composer.prose.markdown import visible_text
+from composer.prose.paragraphs import EMPHASIZED
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _OPENING, _CLOSING = "(（", ")）"
 _SPACES = " \u00a0\u202f\t\n"
 _BETWEEN = ",;，；"
-_BRACKET = re.compile(f"[{_OPENING}{_CLOSING}]")
 _PAYWALL = ("$", "＄")
 _MOST_WORDS = 5
 
@@ -38,7 +38,7 @@ class SourceMark(NamedTuple):
 class _Line:
     """A brief's visible text; for each character the link it stands in (`""` in code), None in plain text."""
 
-    def __init__(self, children: list[Token]) -> None:
+    def __init__(self, children: "list[Token]") -> None:
         self.hrefs: list[str | None] = []
         self._starts: list[int] = []
         self._tokens: list[int] = []
@@ -86,20 +86,21 @@ def split_words(pieces: list[str]) -> tuple[list[str], SourceMark | None] | None
 
     None where the last words do not tell: the mark, or what may be one, begins before them or is not well made.
     """
-    last = pieces[-1]
-    if not any(bracket in last for bracket in _OPENING + _CLOSING) and (len(pieces) == 1 or not any(map(_BRACKET.search, pieces[:-1:3]))):
+    *before, last = pieces
+    plain = [last, *before[::3], *(words for words, address in zip(before[1::3], before[2::3], strict=True) if address == EMPHASIZED)]
+    if not any(bracket in words for words in plain for bracket in _OPENING + _CLOSING):
         return pieces, None
-    line = _Words(pieces[-1].replace("\n", " "))
+    line = _Words(last.replace("\n", " "))
     first, mark = _mark_at_end(line)
     left = line.trimmed(first)
     if mark is None or (left > 0 and line.text[left - 1] in _CLOSING):
         return None
-    if len(pieces) > 1 and (first == 0 or (left == 0 and not pieces[-3].rstrip(_SPACES) == pieces[-3] != "")):
+    if before and (first == 0 or (left == 0 and not (before[-1] != EMPHASIZED and before[-2].rstrip(_SPACES) == before[-2] != ""))):
         return None
-    return [*pieces[:-1], pieces[-1][:left]], mark
+    return [*before, last[:left]], mark
 
 
-def split_mark(children: list[Token]) -> tuple[list[Token], SourceMark | None]:
+def split_mark(children: "list[Token]") -> "tuple[list[Token], SourceMark | None]":
     """A brief's inline tokens without the mark at their end, and the mark."""
     line = _Line(children)
     first, mark = _mark_at_end(line)
@@ -185,7 +186,7 @@ def _source(line: _Line, start: int, end: int) -> Source | None:
     return Source(name, paywall, next(filter(None, line.hrefs[start:end]), None))
 
 
-def _cut(children: list[Token], line: _Line, start: int) -> list[Token]:
+def _cut(children: "list[Token]", line: _Line, start: int) -> "list[Token]":
     """The tokens before character `start`, white space at their end gone, with what was opened closed again."""
     start = line.trimmed(start)
     if start == 0:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from composer.blocks.body import Body
 from composer.checks.rule import Defect, warning
@@ -12,6 +11,9 @@ from composer.draft.load import Draft
 from composer.issue.issue import Issue
 from composer.prose.markdown import Prose, visible_text
 from composer.sections.note import Note
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _ENDS = ".?!…。．？！｡؟۔।॥։።:：—–"
 _CLOSERS = "”’\"'»›」』】）)]*_ \u00a0"
@@ -42,7 +44,7 @@ def missing_full_stop(draft: Draft, issue: Issue, *, words: int = 6) -> Iterator
     if issue.of.language.lower().partition("-")[0] in _WITHOUT:
         return
     for text in _texts(draft, issue):
-        for paragraph in _paragraphs(text):
+        for paragraph in _paragraphs(text) if _may_be_unfinished(text) else ():
             if not _is_unfinished(paragraph, words):
                 continue
             span = _last_word(text, paragraph)
@@ -61,13 +63,19 @@ def _texts(draft: Draft, issue: Issue) -> Iterator[Prose]:
             yield model.text
 
 
-def _paragraphs(text: Prose) -> list[Token]:
+def _may_be_unfinished(text: Prose) -> bool:
+    """Whether some paragraph ends in no mark, and should be looked at as tokens."""
+    blocks = text.paragraphs
+    return blocks is None or any(not block.level and not _is_finished(shown.rstrip()) for block, shown in zip(blocks, text.running_texts, strict=True))
+
+
+def _paragraphs(text: Prose) -> "list[Token]":
     """The running text of each paragraph that stands in no list and no quote."""
     tokens = text.tokens
     return [tokens[i + 1] for i, token in enumerate(tokens) if token.type == "paragraph_open" and token.level == 0]
 
 
-def _is_unfinished(paragraph: Token, least: int) -> bool:
+def _is_unfinished(paragraph: "Token", least: int) -> bool:
     children = paragraph.children or []
     if children and children[-1].type == "text" and children[-1].content[-1:] in (".", "?", "!"):
         return False
@@ -97,7 +105,7 @@ def _is_chinese(shown: str) -> bool:
     return len(shown) > 12 and sum("\u3040" <= c <= "\u9fff" for c in shown) > len(shown) / 2
 
 
-def _is_one_link_or_bold(children: list[Token]) -> bool:
+def _is_one_link_or_bold(children: "list[Token]") -> bool:
     shown = [child for child in children if child.type != "text" or child.content.strip(" \u00a0→›»>")]
     pairs = {"link_open": "link_close", "strong_open": "strong_close", "em_open": "em_close"}
     first = shown[0].type if shown else ""
@@ -106,7 +114,7 @@ def _is_one_link_or_bold(children: list[Token]) -> bool:
     return sum(child.type == first for child in shown) == 1
 
 
-def _ends_otherwise(children: list[Token], shown: str) -> bool:
+def _ends_otherwise(children: "list[Token]", shown: str) -> bool:
     """An address, code or a merge field at the end, a dash or a label at the beginning, words still to come."""
     last = shown.rsplit(maxsplit=1)[-1]
     if any(sign in last for sign in ("@", "/", "www.", "zmf")) or last in ("TK", "TKTK", "TODO", "XXX"):
@@ -115,7 +123,7 @@ def _ends_otherwise(children: list[Token], shown: str) -> bool:
     return code or shown[0] in "—–-+•→©" or _label().match(shown) is not None
 
 
-def _last_word(text: Prose, paragraph: Token) -> tuple[int, int] | None:
+def _last_word(text: Prose, paragraph: "Token") -> tuple[int, int] | None:
     if paragraph.map is None:
         return None
     lines = text.markdown.split("\n")

@@ -9,7 +9,7 @@ from composer.blocks.body import Body
 from composer.checks.rule import Defect, error
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
-from composer.prose.markdown import Prose, visible_text
+from composer.prose.markdown import Prose
 from composer.sections.press_review import PressReview
 
 _STRAIGHTENED = tuple(zip("‘’‛′“”„″‐‑‒–", "''''\"\"\"\"----", strict=True))
@@ -66,7 +66,7 @@ def _texts(body: Body) -> Iterator[str]:
 def _paragraphs(body: Body) -> Iterator[str]:
     for text in texts_in(body):
         if isinstance(text, Prose):
-            yield from (visible_text(token.children or ()) for token in text.inlines)
+            yield from text.running_texts
         else:
             yield text
 

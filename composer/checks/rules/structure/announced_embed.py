@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from markdown_it.token import Token
-
 from composer.blocks.block import Block
 from composer.blocks.body import Body
 from composer.blocks.sponsor import Sponsor
@@ -14,7 +12,7 @@ from composer.checks.text_reading import in_small_letters
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
 from composer.place import Place
-from composer.prose.markdown import Prose, visible_text
+from composer.prose.markdown import Prose
 
 _LISTS = ("bullet_list_open", "ordered_list_open", "blockquote_open")
 
@@ -97,9 +95,7 @@ def _unkept_colon(body: Body) -> Iterator[Defect]:
     last = list(body.parts)[-1]
     if not isinstance(last, Prose) or not _ends_in_colon(last):
         return
-    tokens = last.tokens
-    in_paragraph = len(tokens) >= 3 and [token.type for token in tokens[-3:]] == ["paragraph_open", "inline", "paragraph_close"] and tokens[-1].level == 0
-    if in_paragraph and _words(tokens[-2]).endswith((":", "：")):
+    if last.ends_in_paragraph and last.running_texts[-1].rstrip().endswith((":", "：")):
         end = len(last.markdown.rstrip().rstrip("*_"))
         yield from _defect(last.place(end - 1, end), "the last paragraph ends in a colon, and nothing follows")
 
@@ -109,12 +105,10 @@ def _defect(place: Place | None, message: str) -> Iterator[Defect]:
         yield Defect(place, message, "add the figure, post or list that is announced here, or change the words", label="nothing follows")
 
 
-def _words(token: Token) -> str:
-    return visible_text(token.children or ()).rstrip()
-
-
 def _has_list(text: Prose, offset: int) -> bool:
     """Whether a list or a block quote ends behind an offset of the text."""
+    if text.paragraphs is not None:
+        return False
     line = text.markdown.count("\n", 0, offset)
     return any(token.type in _LISTS and token.map is not None and token.map[1] > line for token in text.tokens)
 

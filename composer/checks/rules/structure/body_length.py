@@ -12,7 +12,7 @@ from composer.checks.text_reading import may_be_to_come, placeholder_spans
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
 from composer.prose.markdown import Prose
-from composer.prose.western import is_western
+from composer.prose.scripts import is_han, is_kana, is_western, is_wide_punctuation, may_hold_cjk
 from composer.sections.section import Section
 
 
@@ -69,9 +69,25 @@ def _count(text: str) -> int:
     """How many words: letters, digits and underscores, one mark between two of them included; Chinese characters one by one."""
     if is_western(text):
         return _count_western(text)
-    text, characters = _written_without_spaces().subn(" ", text)
-    text = _wide_marks().sub(" ", text)
+    words = text.split(" ")
+    wide = [word for word in words if may_hold_cjk(word)]
+    # Chinese and Japanese have no spaces: each character counts as a word, and their marks are no part of one.
+    characters = sum(_is_a_word(character) for word in wide for character in word)
+    text = " ".join(_without_wide(word) if may_hold_cjk(word) else word for word in words) if wide else text
     return characters + (_count_western(text) if is_western(text) else len(_words().findall(text)))
+
+
+def _is_a_word(character: str) -> bool:
+    return is_kana(character) or (is_han(character) and character <= "\uffff")
+
+
+def _without_wide(word: str) -> str:
+    return "".join(" " if _is_a_word(c) or _is_mark(c) else c for c in word)
+
+
+def _is_mark(character: str) -> bool:
+    """Whether it is a mark of Chinese or Japanese: brackets, stops and full-width signs, but no full-width letter or digit."""
+    return is_wide_punctuation(character) and not character.isalnum()
 
 
 def _count_western(text: str) -> int:
@@ -92,15 +108,3 @@ def _outlines() -> bytes:
 @cache
 def _words() -> re.Pattern[str]:
     return re.compile(r"\w+(?:[’'.,-]\w+)*")
-
-
-@cache
-def _written_without_spaces() -> re.Pattern[str]:
-    """Chinese and Japanese, in which each character counts as a word."""
-    return re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-
-
-@cache
-def _wide_marks() -> re.Pattern[str]:
-    """The marks of Chinese and Japanese, which are no part of a word."""
-    return re.compile("[\u3000-\u3003\u3008-\u3011\uff01-\uff0f\uff1a-\uff20]")

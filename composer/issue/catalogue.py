@@ -63,8 +63,8 @@ def catalogue_of(newsletter: Newsletter) -> Catalogue:
                 Problem("wrong-type", _place(entry, "type", top), f"`{entry.type}` is not a section type", did_you_mean(entry.type, section_types()))
             )
             continue
-        if entry.key in Issue.model_fields or entry.key in fields:
-            taken = "used twice" if entry.key in fields else "a field of every issue"
+        taken = "used twice" if entry.key in fields else _taken_by_every_issue(entry.key)
+        if taken:
             problems.append(Problem("duplicate-key", _place(entry, "key", top), f"`{entry.key}` is {taken}", "choose another key"))
             continue
         kind = section_type(entry.type)
@@ -97,8 +97,7 @@ def issue_of(catalogue: Catalogue, value: Value, *, stem: str, pictures: Picture
     issue: Issue | None = outcome.made
     if issue is not None:
         sections: dict[str, Section] = {}
-        for entry in catalogue.newsletter.sections:
-            key = entry.key
+        for key in (entry.key for entry in catalogue.newsletter.sections if entry.key not in catalogue.unusable):
             section = getattr(issue, key, None)
             if section is None and key in catalogue.standing and key not in outcome.broken and not _replaced(catalogue, issue, key):
                 section = catalogue.standing[key]
@@ -110,8 +109,16 @@ def issue_of(catalogue: Catalogue, value: Value, *, stem: str, pictures: Picture
     return issue, outcome.problems, outcome.broken
 
 
+def _taken_by_every_issue(key: str) -> str | None:
+    """What a section's key would be in the way of; None where it is free."""
+    if key in Issue.model_fields:
+        return "a field of every issue"
+    return "a word that Composer needs for itself" if hasattr(Issue, key) or key.startswith("_") else None
+
+
 def _replaced(catalogue: Catalogue, issue: Issue, key: str) -> bool:
-    return any(entry.replaces == key and getattr(issue, entry.key, None) is not None for entry in catalogue.newsletter.sections)
+    others = (entry.key for entry in catalogue.newsletter.sections if entry.replaces == key and entry.key not in catalogue.unusable)
+    return any(getattr(issue, other, None) is not None for other in others)
 
 
 def is_empty_section(value: object) -> bool:

@@ -1,9 +1,13 @@
 """A template, a style sheet or settings with an error: a problem in that file, at that line; nothing is raised."""
 
+from datetime import date
+
 import pytest
 
+from composer.checks.occasion import Occasion
+from composer.checks.rule import rules
 from composer.finding import Problem
-from composer.press import proof_of
+from composer.press import findings_of, proof_of
 from tests import healthy
 from tests.newsrooms import NewsroomFolder
 
@@ -125,6 +129,9 @@ def test_a_token_that_a_template_misses_is_named(own_newsroom: NewsroomFolder) -
         ("key: catch_up", "key: Catch-up", "wrong-type", 0, "small letters"),
         ("key: one_more_thing", "key: essay", "duplicate-key", 0, "essay"),
         ("key: one_more_thing", "key: subject", "duplicate-key", 0, "subject"),
+        ("key: one_more_thing", "key: origin", "duplicate-key", 0, "origin"),
+        ("key: one_more_thing", "key: models", "duplicate-key", 0, "models"),
+        ("key: one_more_thing", "key: _kicker", "duplicate-key", 0, "_kicker"),
         ("options: {button: Reply to China Report}", "options: {buton: Reply}", "unknown-field", 0, "buton"),
         ("tagline: Technology in China, every week.", "tagline: Technology: in China", "needs-quotes", 2, "colon"),
         ("language: en", "time_zone: Mars/Crater", "wrong-type", 4, "Mars/Crater"),
@@ -143,6 +150,8 @@ def test_an_error_in_a_newsletters_settings_points_into_its_file(own_newsroom: N
     assert problem.place.line == changed
     assert line in (0, changed)
     assert words in problem.message + problem.help
+    said = findings_of(draft, own_newsroom.project, list(rules().values()), Occasion(today=date(2026, 11, 24)))
+    assert (f"schema/{kind}", changed) in [(finding.rule, finding.place.line) for finding in said if own_newsroom.place_name(finding.place) == path]
 
 
 def test_an_error_in_the_newsrooms_settings_points_into_its_file(own_newsroom: NewsroomFolder) -> None:

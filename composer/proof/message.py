@@ -65,7 +65,7 @@ class _Policy(EmailPolicy):
     def _subject(self, subject: str, column: int) -> str:
         if not _needs_encoding(subject):
             lines = wrap(" " * column + subject, _LINE, break_long_words=False, break_on_hyphens=False, drop_whitespace=True)
-            lines[0] = lines[0].lstrip() if lines else ""
+            lines = [lines[0].lstrip(), *lines[1:]] if lines else [""]
             # only where joining the lines gives the subject back, as it does not with two spaces at a line's end
             if " ".join(lines) == subject and max(map(len, lines)) < _LINE:
                 return self._joined(lines)

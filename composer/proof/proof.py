@@ -89,7 +89,7 @@ class Proof:
         from composer.proof.web import web_of
 
         address = restored(self._page.view_online) if self._page.view_online else None
-        return web_of(self.html, address=address, description=str(self.issue.preheader or ""))
+        return web_of(self.html, address=address, description=str(self.issue.preheader or "").translate(_NOT_IN_XML))
 
     @cached_property
     def tree(self) -> "ProofTree | None":

@@ -205,6 +205,13 @@ def test_a_subject_arrives_as_it_was_typed(newsroom: NewsroomFolder, post: Post,
     assert parsed(message)["Subject"] == " ".join(subject.split("\t")) or parsed(message)["Subject"] == subject
 
 
+def test_a_subject_of_control_characters_is_an_empty_one(newsroom: NewsroomFolder) -> None:
+    """YAML's escapes can bring them; a rule speaks of them, and the message is made all the same."""
+    message = newsroom.proof({**healthy.china_report(), "subject": "\0\x01"}).message
+    sound_on_the_wire(message)
+    assert parsed(message)["Subject"].strip() == ""
+
+
 def decoded(words: str) -> str:
     """Encoded words resolved, by Python's older and simpler decoder."""
     return "".join(part.decode(charset or "ascii") if isinstance(part, bytes) else part for part, charset in decode_header(words))

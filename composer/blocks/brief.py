@@ -7,7 +7,7 @@ from pydantic import Field
 
 from composer.blocks.block import Block
 from composer.prose.markdown import Prose
-from composer.prose.source_mark import Source, SourceMark, split_mark, split_words
+from composer.prose.source_mark import Source, SourceMark, split_mark, split_runs
 from composer.yaml_source.field_types import Line
 
 
@@ -56,8 +56,8 @@ class Brief(Block):
 def _without_mark(text: Prose) -> tuple[Prose, SourceMark | None]:
     """A text without the mark at its end, and the mark."""
     paragraphs = text.paragraphs
-    pieces = paragraphs[-1].pieces if paragraphs else None
-    split = split_words(pieces) if pieces is not None else None
+    runs = paragraphs[-1].runs if paragraphs else None
+    split = split_runs(runs) if runs is not None else None
     if not paragraphs or split is None:
         return _without_mark_by_tokens(text)
     left, mark = split

@@ -11,7 +11,6 @@ from composer.place import Place
 from composer.proof.proof import Proof
 from composer.prose.markdown import Link, Prose, children_of
 from composer.prose.merge_fields import restored
-from composer.prose.paragraphs import EMPHASIZED
 from composer.yaml_source.typed import Typed
 from composer.yaml_source.values import Scalar
 
@@ -170,16 +169,17 @@ def _runs_of(words: Prose) -> Iterator[str]:
             yield from _runs(token.children or [])
         return
     for paragraph in words.paragraphs:
-        if paragraph.pieces is None:
+        if paragraph.runs is None:
             yield from _runs(children_of(paragraph))
         else:
-            run = ""
-            for before, label, address in zip(paragraph.pieces[::3], paragraph.pieces[1::3], paragraph.pieces[2::3], strict=False):
-                run += before + label
-                if address != EMPHASIZED:
+            run = paragraph.runs.lead
+            for span in paragraph.runs.spans:
+                run += span.words
+                if span.address is not None:
                     yield squeezed(restored(run))
                     run = ""
-            yield squeezed(restored(run + paragraph.pieces[-1]))
+                run += span.behind
+            yield squeezed(restored(run))
 
 
 def _runs(children: "list[Token]") -> Iterator[str]:

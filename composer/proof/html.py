@@ -13,7 +13,7 @@ from composer.place import Place
 from composer.proof.source_map import SourceMap
 from composer.prose.markdown import Prose, children_of
 from composer.prose.merge_fields import restored
-from composer.prose.paragraphs import EMPHASIZED, Paragraph
+from composer.prose.paragraphs import Paragraph
 from composer.prose.scripts import first_foreign, is_han, is_hangul, is_kana, is_wide_punctuation, may_hold_cjk
 from composer.sections.sign_off import MAIL_ADDRESS
 
@@ -136,19 +136,17 @@ class ProseHtml:
         return self.marks.mark(lambda: prose.place_of_block(block)) if prose.origin is not None else ""
 
     def _running(self, paragraph: Paragraph, prose: Prose, link: str, *, mail: bool) -> str:
-        pieces = paragraph.pieces
-        if pieces is None:
+        runs = paragraph.runs
+        if runs is None:
             return self._inline(children_of(paragraph), prose, link, mail=mail)
         of_lines = partial(_lines_html, of_line=partial(_with_mail_links, link=link)) if mail else _escaped if paragraph.is_western else _lines_html
-        if len(pieces) == 1:
-            return of_lines(pieces[0])
-        out = [of_lines(pieces[0])]
-        for label, address, words in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-            if address == EMPHASIZED:
-                emphasized = _with_mail_links(label, link, in_italics=True) if mail else text_html(label, in_italics=True)
-                out.append(f"<em>{emphasized}</em>{of_lines(words)}")
+        out = [of_lines(runs.lead)]
+        for words, address, behind in runs.spans:
+            if address is None:
+                emphasized = _with_mail_links(words, link, in_italics=True) if mail else text_html(words, in_italics=True)
+                out.append(f"<em>{emphasized}</em>{of_lines(behind)}")
             else:
-                out.append(f'<a class="{link}" href="{_escaped(address)}"{self._mark_of_link(prose, address)}>{text_html(label)}</a>{of_lines(words)}')
+                out.append(f'<a class="{link}" href="{_escaped(address)}"{self._mark_of_link(prose, address)}>{text_html(words)}</a>{of_lines(behind)}')
         return "".join(out)
 
     def _mark_of_link(self, prose: Prose, href: str) -> str:

@@ -17,6 +17,7 @@ _NOT_TEXT = re.compile(r"<!--.*?-->|<(mj-style|style)\b.*?</\1>", re.DOTALL)
 _PERHAPS_BARE = re.compile(r">[\x00-;=?-\x7f]*+[^\x00-\x7f][^<>]*+>")
 _BEHIND_NOT_ASCII = re.compile(r"[^\x00-\x7f][^>]*>")
 _BARE = "MJML stops at a bare `>`; write it as `&gt;`"
+_BARE_IN_STYLE = "MJML stops at a `>` that stands so near to a character that is not ASCII; put two spaces between them"
 _SPAN = re.compile(r"(?:position|span|at) (\d+)(?:(?:\.\.|:)(\d+))?")
 
 
@@ -39,9 +40,10 @@ def html_of(source: str) -> str:
         raise MjmlRefused(f"elements are nested deeper than {MAX_DEPTH} levels", too_deep)
     if not source.isascii() and _PERHAPS_BARE.search(source):
         # Refused before the panic, which would write its own report to the terminal.
-        bare = _bare_bracket(source)
-        if bare is not None:
-            raise MjmlRefused(_BARE, bare)
+        for words, find in ((_BARE, _bare_bracket), (_BARE_IN_STYLE, _bare_in_style)):
+            bare = find(source)
+            if bare is not None:
+                raise MjmlRefused(words, bare)
     try:
         # Without `fonts`, MRML links a sheet of Google's for every font it knows, and a mail must not tell who reads it.
         return str(mjml.mjml2html(source, fonts={}))
@@ -79,6 +81,15 @@ def _offset(source: str, message: str) -> int | None:
     """MRML speaks of UTF-8 bytes, where it says a position at all."""
     found = _SPAN.search(message)
     return len(source.encode()[: int(found[1])].decode(errors="ignore")) if found else None
+
+
+def _bare_in_style(source: str) -> int | None:
+    """A `>` of a style sheet at which MRML looks two bytes back, for `]]>`, and into the middle of a character."""
+    for style in re.finditer(r"<(mj-style|style)\b[^>]*>(.*?)</\1>", source, re.DOTALL):
+        found = re.search(r"(?:[^\x00-\x7f][\x00-\x7f]|[^\x00-\u07ff])>", style[2])
+        if found:
+            return style.start(2) + found.end() - 1
+    return None
 
 
 def _bare_bracket(source: str) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from composer.proof.columns import WIDTH, columns, wrapped
 from composer.prose.markdown import Prose, children_of
 from composer.prose.merge_fields import MERGE_FIELD, restored
-from composer.prose.paragraphs import EMPHASIZED, Paragraph
+from composer.prose.paragraphs import Paragraph
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -149,14 +149,12 @@ class ProseText:
         return "\n\n".join(made)
 
     def _running(self, paragraph: Paragraph) -> str:
-        pieces = paragraph.pieces
-        if pieces is None:
+        runs = paragraph.runs
+        if runs is None:
             return inline_text(children_of(paragraph), self.notes)
-        if len(pieces) == 1:
-            return pieces[0].replace("\n", " ")
-        out = [pieces[0]]
-        for label, address, words in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-            out += label, _behind_link(label, restored(address), self.notes) if address != EMPHASIZED else "", words
+        out = [runs.lead]
+        for words, address, behind in runs.spans:
+            out += words, _behind_link(words, restored(address), self.notes) if address is not None else "", behind
         return "".join(out).replace("\n", " ")
 
     def inline(self, prose: Prose) -> str:

@@ -14,7 +14,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkT
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.token import Token
 
-from composer.prose.paragraphs import EMPHASIZED, ORDINARY_ADDRESS, Paragraph
+from composer.prose.paragraphs import ORDINARY_ADDRESS, Paragraph, Runs
 
 # An address without brackets, escapes, character references (which end in `;`) and spaces, up to the bracket that ends it.
 _PLAIN_DESTINATION = re.compile(r"(?:[A-Za-z0-9:/?=#%+,;@!$'*._~-]+|[A-Za-z0-9:/?=#%+,&@!$'*._~-]+)(?=\))")
@@ -52,7 +52,7 @@ def tokens_of(text: str, paragraphs: list[Paragraph] | None) -> list[Token]:
 def children_of(paragraph: Paragraph) -> list[Token]:
     """The tokens of a paragraph's running text, made once."""
     if paragraph.children is None:
-        paragraph.children = _tokens_of_pieces(paragraph.pieces) if paragraph.pieces is not None else _read(paragraph.content)
+        paragraph.children = _tokens_of_runs(paragraph.runs) if paragraph.runs is not None else _read(paragraph.content)
     return paragraph.children
 
 
@@ -72,21 +72,24 @@ def _tokens_of_paragraph(paragraph: Paragraph) -> list[Token]:
     ]
 
 
-def _tokens_of_pieces(pieces: list[str]) -> list[Token]:
+def _tokens_of_runs(runs: Runs) -> list[Token]:
+    tokens = _tokens_of_words(runs.lead)
+    for words, address, behind in runs.spans:
+        tokens.append(Token("link_open", "a", 1, {"href": address}) if address is not None else Token("em_open", "em", 1, markup="*"))
+        if words:
+            tokens.append(Token("text", "", 0, level=1, content=words))
+        tokens.append(Token("link_close", "a", -1) if address is not None else Token("em_close", "em", -1, markup="*"))
+        tokens += _tokens_of_words(behind)
+    return tokens
+
+
+def _tokens_of_words(words: str) -> list[Token]:
     tokens: list[Token] = []
-    for index, words in enumerate(pieces[::3]):
-        if index:
-            label, address = pieces[index * 3 - 2], pieces[index * 3 - 1]
-            is_link = address != EMPHASIZED
-            tokens.append(Token("link_open", "a", 1, {"href": address}) if is_link else Token("em_open", "em", 1, markup="*"))
-            if label:
-                tokens.append(Token("text", "", 0, level=1, content=label))
-            tokens.append(Token("link_close", "a", -1) if is_link else Token("em_close", "em", -1, markup="*"))
-        for number, line in enumerate(words.split("\n") if words else ()):
-            if number:
-                tokens.append(Token("softbreak", "br", 0))
-            if line:
-                tokens.append(Token("text", "", 0, content=line))
+    for number, line in enumerate(words.split("\n") if words else ()):
+        if number:
+            tokens.append(Token("softbreak", "br", 0))
+        if line:
+            tokens.append(Token("text", "", 0, content=line))
     return tokens
 
 

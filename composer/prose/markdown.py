@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from composer.place import Place
 from composer.prose.merge_fields import protected, restored
-from composer.prose.paragraphs import EMPHASIZED, Paragraph, paragraphs_of
+from composer.prose.paragraphs import Paragraph, paragraphs_of
 from composer.yaml_source.field_types import plain
 from composer.yaml_source.values import Scalar
 
@@ -103,7 +103,7 @@ class Prose:
         """The words of each paragraph, heading and list item as a reader sees them."""
         if self.paragraphs is None:
             return [visible_text(token.children or ()) for token in self.inlines]
-        return [_words_of(p.pieces) if p.pieces is not None else visible_text(children_of(p)) for p in self.paragraphs]
+        return [p.runs.visible if p.runs is not None else visible_text(children_of(p)) for p in self.paragraphs]
 
     @property
     def searchable(self) -> str:
@@ -133,8 +133,8 @@ class Prose:
                 yield from _addresses_in(token.children or [])
             return
         for paragraph in self.paragraphs:
-            if paragraph.pieces is not None:
-                yield from (pair for pair in zip(paragraph.pieces[2::3], paragraph.pieces[1::3], strict=True) if pair[0] != EMPHASIZED)
+            if paragraph.runs is not None:
+                yield from ((span.address, span.words) for span in paragraph.runs.spans if span.address is not None)
             elif "[" in paragraph.content or "<" in paragraph.content:
                 yield from _addresses_in(children_of(paragraph))
 
@@ -173,12 +173,6 @@ def children_of(paragraph: Paragraph) -> "list[Token]":
     from composer.prose import commonmark
 
     return commonmark.children_of(paragraph)
-
-
-def _words_of(pieces: list[str]) -> str:
-    """What a reader sees of words and links."""
-    words = pieces[0] if len(pieces) == 1 else "".join([piece for index, piece in enumerate(pieces) if index % 3 != 2])
-    return words.replace("\n", " ")
 
 
 def _addresses_in(children: "list[Token]") -> Iterator[tuple[str, str]]:

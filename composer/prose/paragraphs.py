@@ -4,7 +4,8 @@ What is only just more than that is markdown-it's to read (commonmark.py), and s
 """
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from composer.prose.scripts import is_western
 
@@ -20,31 +21,51 @@ _PLAIN_LINK = re.compile(rf"\[([^\n&*<[\\\]_`]*)\]\(({_ORDINARY})\)")
 _EMPHASIS = re.compile(r"(?:^|(?<=[ \n(“‘—]))\*([^\s&*<[\\\]_`](?:[^\n&*<[\\\]_`]*[^\s&*<[\\\]_`])?)\*(?=[ \n.,;:!?)’”—]|$)")
 # What may be a reference to a character; an ampersand by itself is none.
 _REFERENCE = re.compile(r"&(?:#|[A-Za-z0-9]+;)")
-# What stands in the place of an address behind words that are no link, but emphasized.
-EMPHASIZED = "*"
 # What a line may begin with that is, or may be, something other than words: lists, quotes, breaks, indents. `#` is looked at.
 _BLOCK_SIGNS = frozenset(" >*+_-")
 _LIST_NUMBER = re.compile(r"[0-9]{1,9}[.)]")
 _HEADING = re.compile(r"(#{1,6}) ([^#\n]+)")
 
 
+class Span(NamedTuple):
+    """Words that are a link, or are emphasized where they have no address, and the plain words up to the next such."""
+
+    words: str
+    address: str | None
+    behind: str
+
+
+class Runs(NamedTuple):
+    """Running text of plain words, links and emphasis, in reading order. A line of the file ends in a line feed."""
+
+    lead: str
+    spans: Sequence[Span] = ()
+
+    @property
+    def visible(self) -> str:
+        """What a reader sees of it; line breaks are spaces."""
+        seen = self.lead + "".join([span.words + span.behind for span in self.spans]) if self.spans else self.lead
+        return seen.replace("\n", " ")
+
+
 class Paragraph:
     """A paragraph, or a heading of a level from 1 to 6 (a paragraph's is 0), with the lines of the text it stands on.
 
-    `map` is markdown-it's name for the first line, from 0, and the one behind the last. `pieces` are as pieces_of says.
-    `children` are its tokens, once somebody has asked for them (commonmark.py).
+    `map` is markdown-it's name for the first line, from 0, and the one behind the last. `runs` is its running text, None
+    where that holds more than words, links and emphasis. `children` are its tokens, once somebody has asked for them
+    (commonmark.py).
     """
 
-    __slots__ = ("children", "content", "is_western", "level", "map", "pieces")
+    __slots__ = ("children", "content", "is_western", "level", "map", "runs")
 
-    def __init__(self, content: str, level: int, lines: list[int], pieces: list[str] | None) -> None:
-        self.content, self.level, self.map, self.pieces = content, level, lines, pieces
+    def __init__(self, content: str, level: int, lines: list[int], runs: Runs | None) -> None:
+        self.content, self.level, self.map, self.runs = content, level, lines, runs
         self.is_western = is_western(content)
         self.children: list[Token] | None = None
 
-    def cut(self, pieces: list[str]) -> "Paragraph":
+    def cut(self, runs: Runs) -> "Paragraph":
         """The same paragraph with less running text: without the source mark at its end."""
-        return Paragraph(self.content, self.level, self.map, pieces)
+        return Paragraph(self.content, self.level, self.map, runs)
 
 
 def paragraphs_of(text: str) -> list[Paragraph] | None:
@@ -66,11 +87,11 @@ def paragraphs_of(text: str) -> list[Paragraph] | None:
                 heading = _HEADING.fullmatch(words)
                 if heading is None or heading[2] != heading[2].strip():
                     return None
-                found.append(Paragraph(heading[2], len(heading[1]), [first, last + 1], pieces_of(heading[2])))
+                found.append(Paragraph(heading[2], len(heading[1]), [first, last + 1], _runs(heading[2])))
             elif words != words.strip() or _may_begin_block(words) or (last > first and any(map(_may_begin_block, words.split("\n")))):
                 return None
             else:
-                found.append(Paragraph(words, 0, [first, last + 1], pieces_of(words)))
+                found.append(Paragraph(words, 0, [first, last + 1], _runs(words)))
         line += piece.count("\n") + 2
     return found
 
@@ -80,28 +101,28 @@ def _may_begin_block(line: str) -> bool:
     return sign in _BLOCK_SIGNS or sign == "#" or (sign.isdecimal() and _LIST_NUMBER.match(line) is not None)
 
 
-def pieces_of(text: str) -> list[str] | None:
-    """Words, then for each link its words, its address and the words behind it; None for a text that holds more than these.
-
-    Emphasized words stand like a link's, with EMPHASIZED for an address.
-    """
+def _runs(text: str) -> Runs | None:
     if "*" not in text:
         return _words_and_links(text)
-    pieces: list[str] = []
-    for index, part in enumerate(_EMPHASIS.split(text)):
-        if index % 2:
-            pieces += part, EMPHASIZED
-        elif (plain := _words_and_links(part)) is not None:
-            pieces += plain
-        else:
+    lead, *others = _EMPHASIS.split(text)
+    made = _words_and_links(lead)
+    if made is None:
+        return None
+    spans = [*made.spans]
+    for emphasized, behind in zip(others[::2], others[1::2], strict=True):
+        rest = _words_and_links(behind)
+        if rest is None:
             return None
-    return pieces
+        spans += Span(emphasized, None, rest.lead), *rest.spans
+    return Runs(made.lead, spans)
 
 
-def _words_and_links(text: str) -> list[str] | None:
+def _words_and_links(text: str) -> Runs | None:
     pieces = _PLAIN_LINK.split(text) if "](" in text else [text]
     # Markdown takes off the spaces around a line break.
-    return None if any(map(_has_sign, pieces[::3])) or " \n" in text or "\n " in text else pieces
+    if any(map(_has_sign, pieces[::3])) or " \n" in text or "\n " in text:
+        return None
+    return Runs(pieces[0], list(map(Span._make, zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)))) if len(pieces) > 1 else Runs(text)
 
 
 def _has_sign(words: str) -> bool:

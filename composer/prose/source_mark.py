@@ -1,12 +1,13 @@
 """The source mark at the end of a brief: `(Reuters $)`, where `$` says that readers may need a subscription."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from composer.facts.publications import is_known_publication
 from composer.prose.markdown import visible_text
-from composer.prose.paragraphs import EMPHASIZED
+from composer.prose.paragraphs import Runs
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -81,23 +82,33 @@ class _Words(_Line):
         return self.text[index] in characters
 
 
-def split_words(pieces: list[str]) -> tuple[list[str], SourceMark | None] | None:
-    """A brief's words and links (paragraphs.py) without the mark at their end, and the mark.
+def split_runs(runs: Runs) -> tuple[Runs, SourceMark | None] | None:
+    """A brief's running text without the mark at its end, and the mark.
 
     None where the last words do not tell: the mark, or what may be one, begins before them or is not well made.
     """
-    *before, last = pieces
-    plain = [last, *before[::3], *(words for words, address in zip(before[1::3], before[2::3], strict=True) if address == EMPHASIZED)]
-    if not any(bracket in words for words in plain for bracket in _OPENING + _CLOSING):
-        return pieces, None
-    line = _Words(last.replace("\n", " "))
+    before, last = runs.spans[:-1], runs.spans[-1] if runs.spans else None
+    words = last.behind if last is not None else runs.lead
+    if not any(bracket in plain for plain in _plain_words(runs) for bracket in _OPENING + _CLOSING):
+        return runs, None
+    line = _Words(words.replace("\n", " "))
     first, mark = _mark_at_end(line)
     left = line.trimmed(first)
     if mark is None or (left > 0 and line.text[left - 1] in _CLOSING):
         return None
-    if before and (first == 0 or (left == 0 and not (before[-1] != EMPHASIZED and before[-2].rstrip(_SPACES) == before[-2] != ""))):
-        return None
-    return [*before, last[:left]], mark
+    if last is None:
+        return Runs(words[:left]), mark
+    ends_in_link = last.address is not None and last.words.rstrip(_SPACES) == last.words != ""
+    return (Runs(runs.lead, [*before, last._replace(behind=words[:left])]), mark) if left > 0 or (first > 0 and ends_in_link) else None
+
+
+def _plain_words(runs: Runs) -> Iterator[str]:
+    """The words in which a bracket may belong to a mark: all but those of links."""
+    yield runs.lead
+    for span in runs.spans:
+        yield span.behind
+        if span.address is None:
+            yield span.words
 
 
 def split_mark(children: "list[Token]") -> "tuple[list[Token], SourceMark | None]":

@@ -49,6 +49,23 @@ def test_a_bracket_that_does_no_harm_is_let_pass(source: str) -> None:
     assert html_of(source)
 
 
+@pytest.mark.parametrize("style", [".é > b{}", ".a-“x” > b{}", "/* — */.—> b{}", ".中> b{}"])
+@pytest.mark.parametrize("tag", ["mj-style", "style"])
+def test_a_bracket_at_which_a_style_stops_the_engine_is_a_problem_at_its_place(style: str, tag: str, capfd: pytest.CaptureFixture[str]) -> None:
+    sheet = f"<{tag}>{style}</{tag}>"
+    source = mail("x").replace("<mj-body>", f"<mj-head>{sheet if tag == 'mj-style' else f'<mj-raw>{sheet}</mj-raw>'}</mj-head><mj-body>")
+    with pytest.raises(BaseException) as panicked:
+        mjml.mjml2html(source)
+    assert not isinstance(panicked.value, Exception)
+    capfd.readouterr()
+    with pytest.raises(MjmlRefused) as caught:
+        html_of(source)
+    assert "two spaces" in caught.value.message
+    assert source[caught.value.offset :].startswith("> b{}")
+    assert html_of(source.replace("> b{}", "  > b{}"))
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize("words", ["é > b", "— > b", "<p>中 > b</p>", '<p title="é">— > b</p>'])
 def test_a_bare_bracket_is_a_problem_at_its_place(words: str) -> None:
     source = mail(words)

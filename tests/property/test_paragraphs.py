@@ -1,4 +1,4 @@
-"""What is made of paragraphs and pieces is what is made of markdown-it's tokens: the same HTML, plain text and source marks."""
+"""What is made of paragraphs and their runs is what is made of markdown-it's tokens: the same HTML, plain text and source marks."""
 
 from hypothesis import given, settings, strategies as st
 

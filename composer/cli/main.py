@@ -73,7 +73,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def application(named: str | None = None) -> "typer.Typer":
-    """The Typer app with every command, or with the one that is named, since making the others ready takes as long as a check's rules."""
+    """The Typer app with every command, or with the one that is named: a cold start need not make the others ready."""
     import typer
 
     app = typer.Typer(

@@ -300,6 +300,9 @@ benchmarks/run.py). 1,000 drafts are to take 8 seconds at most with every rule, 
 The first table is of one issue of real length; the second has the warm ratios of others, from a short one to the median of
 real editions, of which only the words were at hand, not their links.
 
+The Python is a distribution's. One compiled without profile-guided optimization, as pyenv compiles unless it is told
+otherwise, takes a tenth to a fifth more time for the same.
+
 """
 
 if __name__ == "__main__":

@@ -41,9 +41,14 @@ class Index:
             return self._opened().execute(query, values).fetchall()
         except sqlite3.Error:
             # Broken, or gone, since it was brought up to date.
-            self._connection = None
+            self._close()
             self._in_memory(found_drafts(self._issues))
             return self._opened().execute(query, values).fetchall()
+
+    def _close(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None and self._process == os.getpid():
+            connection.close()
 
     def _on_disk(self, found: dict[str, str], store: Store) -> dict[str, Known] | None:
         """None where the index can be neither used nor made."""
@@ -85,14 +90,16 @@ class Index:
             connection.deserialize(self._content or b"")
             return connection
         connection = read_only(self._store.path)
-        if birth_of(connection) != self._birth:
+        try:
+            if birth_of(connection) != self._birth:
+                raise sqlite3.DatabaseError("another index stands in its place")
+        except sqlite3.Error:
             connection.close()
-            raise sqlite3.DatabaseError("another index stands in its place")
+            raise
         return connection
 
     def __del__(self) -> None:
-        if self._connection is not None and self._process == os.getpid():
-            self._connection.close()
+        self._close()
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_connection": None}

@@ -13,7 +13,9 @@ MAX_DEPTH = 200
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
-_NOT_TEXT = re.compile(r"<!--.*?-->|<(mj-style|style)\b.*?</\1>", re.DOTALL)
+# MRML reads what stands in a conditional comment; comments and styles it only copies.
+_CONDITION = r"<!--\[if[^\]]*\]>(?:<!-->)?|<!--<!\[endif\]-->|<!\[endif\]-->"
+_NOT_TEXT = re.compile(rf"{_CONDITION}|<!--(?!\[if).*?-->|<(mj-style|style)\b.*?</\1>", re.DOTALL)
 _PERHAPS_BARE = re.compile(r">[\x00-;=?-\x7f]*+[^\x00-\x7f][^<>]*+>")
 _BEHIND_NOT_ASCII = re.compile(r"[^\x00-\x7f][^>]*>")
 _BARE = "MJML stops at a bare `>`; write it as `&gt;`"

@@ -42,6 +42,7 @@ def test_a_panic_is_not_left_to_write_on_the_terminal(capfd: pytest.CaptureFixtu
         mail("a > b é"),
         mail('<p title="é &gt; b">x</p>'),
         mail("<!-- é > b -->"),
+        mail("é<!--[if mso]> a <![endif]--> — <!--[if !mso]><!--> é <!--<![endif]--> b"),
         mail("x").replace("<mj-body>", "<mj-head><mj-style>/* é */ .a > b{}</mj-style></mj-head><mj-body>"),
     ],
 )
@@ -66,7 +67,13 @@ def test_a_bracket_at_which_a_style_stops_the_engine_is_a_problem_at_its_place(s
     assert capfd.readouterr().err == ""
 
 
-@pytest.mark.parametrize("words", ["é > b", "— > b", "<p>中 > b</p>", '<p title="é">— > b</p>'])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("é > b", "— > b", "<p>中 > b</p>", '<p title="é">— > b</p>'),
+        *("<!--[if mso]>é > b<![endif]-->", "<!--[if !mso]><!--> é > b<!--<![endif]-->"),
+    ],
+)
 def test_a_bare_bracket_is_a_problem_at_its_place(words: str) -> None:
     source = mail(words)
     with pytest.raises(MjmlRefused) as caught:

@@ -44,8 +44,8 @@ class Typed(BaseModel):
         given = data
         # Asking whether it is a model comes last: pydantic answers in Python, the other questions are answered at once.
         if isinstance(data, Mapping):
-            if not all(data.values()):
-                given = {key: value for key, value in data.items() if not is_empty(value)}
+            # Always a plain mapping: pydantic may come here a second time with it, and what is wrong was said of the file's own.
+            given = dict(data) if all(data.values()) else {key: value for key, value in data.items() if not is_empty(value)}
         elif not isinstance(data, dict):
             if isinstance(data, cls):
                 return data

@@ -37,7 +37,7 @@ class Finding(NamedTuple):
 class Problem(NamedTuple):
     """A fault met while a file was read and typed; the schema rules turn it into a finding.
 
-    `kind` is the defect's name: `schema/<kind>`.
+    `kind` is the defect's name: `schema/<kind>`. `earlier_line` is where the same key stood before, of a key that is repeated.
     """
 
     kind: str
@@ -46,3 +46,4 @@ class Problem(NamedTuple):
     help: str = ""
     edits: tuple[Edit, ...] = ()
     label: str = ""
+    earlier_line: int | None = None

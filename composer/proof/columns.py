@@ -10,7 +10,7 @@ from unicodedata import category, east_asian_width
 
 from composer.proof.flowed import SOFT
 from composer.prose.merge_fields import restored
-from composer.prose.scripts import first_foreign
+from composer.prose.scripts import first_foreign, is_han
 
 WIDTH = 72
 
@@ -128,8 +128,8 @@ _OPENING = frozenset("（［｛〈《「『【〔〖“‘([{")
 
 def _may_break(piece: str, behind: str, width: int) -> bool:
     before = piece[-1]
-    if "\u4e00" <= before < "\ua000" and "\u4e00" <= behind < "\ua000":
-        return True  # two characters of Chinese, as nearly always
+    if is_han(before) and is_han(behind):
+        return True  # as nearly always
     if not (_is_ideograph(before) or _is_ideograph(behind)) or category(behind) in ("Mn", "Me", "Cf") or category(before) == "Cf":
         return False
     # A row of such marks as long as a line is no sentence; it may break where it must.

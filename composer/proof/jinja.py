@@ -23,6 +23,8 @@ from composer.version import __version__
 
 # A template of this size is no template; Jinja would read it for minutes.
 MAX_BYTES = 1 << 20
+# The folder of compiled templates, apart by version and by what _CodeGenerator makes of a template.
+COMPILED = f"templates-{__version__}-2"
 _TO_ESCAPE = re.compile("[&<>'\"]")
 
 
@@ -152,7 +154,7 @@ class _CompiledByContent(FileSystemBytecodeCache):
 
 def _bytecode_cache(folder: Path) -> FileSystemBytecodeCache | None:
     """Compiled templates under `folder`, apart by version; None where it cannot be written, which only costs time."""
-    compiled = folder / f"templates-{__version__}-2"
+    compiled = folder / COMPILED
     try:
         compiled.mkdir(parents=True, exist_ok=True)
         ignore = folder / ".gitignore"

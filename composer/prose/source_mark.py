@@ -1,7 +1,7 @@
 """The source mark at the end of a brief: `(Reuters $)`, where `$` says that readers may need a subscription."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,25 +37,10 @@ class SourceMark(NamedTuple):
 
 
 class _Line:
-    """A brief's visible text; for each character the link it stands in (`""` in code), None in plain text."""
+    """A brief's visible text, or the end of it; for each character the link it stands in (`""` in code), None in plain text."""
 
-    def __init__(self, children: "list[Token]") -> None:
-        self.hrefs: list[str | None] = []
-        self._starts: list[int] = []
-        self._tokens: list[int] = []
-        parts: list[str] = []
-        href: str | None = None
-        for index, child in enumerate(children):
-            if child.type == "link_open":
-                href = str(child.attrs["href"])
-            elif child.type == "link_close":
-                href = None
-            elif words := visible_text((child,)):
-                self._starts.append(len(self.hrefs))
-                self._tokens.append(index)
-                self.hrefs += [href if href is not None else "" if child.type == "code_inline" else None] * len(words)
-                parts.append(words)
-        self.text = "".join(parts)
+    def __init__(self, text: str, hrefs: Sequence[str | None]) -> None:
+        self.text, self.hrefs = text, hrefs
 
     def is_plain(self, index: int, characters: str) -> bool:
         """Whether one of these characters stands there, in plain text."""
@@ -65,21 +50,32 @@ class _Line:
         """Where the words before `end` end."""
         return len(self.text[:end].rstrip(_SPACES))
 
+
+class _LineOfTokens(_Line):
+    """A line that knows which token each of its characters comes from."""
+
+    def __init__(self, children: "list[Token]") -> None:
+        self._starts: list[int] = []
+        self._tokens: list[int] = []
+        hrefs: list[str | None] = []
+        parts: list[str] = []
+        href: str | None = None
+        for index, child in enumerate(children):
+            if child.type == "link_open":
+                href = str(child.attrs["href"])
+            elif child.type == "link_close":
+                href = None
+            elif words := visible_text((child,)):
+                self._starts.append(len(hrefs))
+                self._tokens.append(index)
+                hrefs += [href if href is not None else "" if child.type == "code_inline" else None] * len(words)
+                parts.append(words)
+        super().__init__("".join(parts), hrefs)
+
     def token_at(self, index: int) -> tuple[int, int]:
         """The token that a character comes from, and the character's offset in it."""
         found = bisect_right(self._starts, index) - 1
         return self._tokens[found], index - self._starts[found]
-
-
-class _Words(_Line):
-    """Plain words: a line, or the end of one, in which nothing is a link."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.hrefs = [None] * len(text)
-
-    def is_plain(self, index: int, characters: str) -> bool:
-        return self.text[index] in characters
 
 
 def split_runs(runs: Runs) -> tuple[Runs, SourceMark | None] | None:
@@ -91,7 +87,7 @@ def split_runs(runs: Runs) -> tuple[Runs, SourceMark | None] | None:
     words = last.behind if last is not None else runs.lead
     if not any(bracket in plain for plain in _plain_words(runs) for bracket in _OPENING + _CLOSING):
         return runs, None
-    line = _Words(words.replace("\n", " "))
+    line = _Line(words.replace("\n", " "), [None] * len(words))
     first, mark = _mark_at_end(line)
     left = line.trimmed(first)
     if mark is None or (left > 0 and line.text[left - 1] in _CLOSING):
@@ -113,7 +109,7 @@ def _plain_words(runs: Runs) -> Iterator[str]:
 
 def split_mark(children: "list[Token]") -> "tuple[list[Token], SourceMark | None]":
     """A brief's inline tokens without the mark at their end, and the mark."""
-    line = _Line(children)
+    line = _LineOfTokens(children)
     first, mark = _mark_at_end(line)
     return (_cut(children, line, first), mark) if mark is not None else (children, None)
 
@@ -197,7 +193,7 @@ def _source(line: _Line, start: int, end: int) -> Source | None:
     return Source(name, paywall, next(filter(None, line.hrefs[start:end]), None))
 
 
-def _cut(children: "list[Token]", line: _Line, start: int) -> "list[Token]":
+def _cut(children: "list[Token]", line: _LineOfTokens, start: int) -> "list[Token]":
     """The tokens before character `start`, white space at their end gone, with what was opened closed again."""
     start = line.trimmed(start)
     if start == 0:

@@ -210,7 +210,8 @@ class Builder:
             self._problem("forbidden-yaml", value.start, value.end, "merge keys (`<<`) are not used in drafts", "write the fields out")
         elif value in parent:
             first = parent.key_scalars[value].place.line
-            self._problem("duplicate-key", value.start, value.end, f"`{value}` stands here a second time; the first is on line {first}", "keep one of the two")
+            message = f"`{value}` stands here a second time; the first is on line {first}"
+            self.problems.append(Problem("duplicate-key", self.source.place(value.start, value.end), message, "keep one of the two", earlier_line=first))
 
     def _split_at_comma(self, parent: Mapping, key: Scalar, value: Value) -> bool:
         """`{text: TBH, I was}`: YAML split the writer's sentence and made a key of its second half, with nothing behind it."""

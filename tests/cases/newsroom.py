@@ -18,8 +18,8 @@ from composer.lookups.links import LinkAnswer
 from composer.lookups.spamassassin import Reason, SpamVerdict
 from composer.press import findings_of
 from composer.project.project import Project
+from composer.proof.jinja import COMPILED
 from composer.proof.proof import Proof
-from composer.version import __version__
 
 ROOT = Path(__file__).parents[2]
 DRAFTS = Path(__file__).parent / "drafts"
@@ -52,11 +52,10 @@ def copied_project(folder: Path, changes: Mapping[str, Replacements]) -> Project
 
 def _share_compiled_templates(folder: Path) -> None:
     """Templates are compiled by content: a copy need not compile again what has not changed."""
-    name = f"templates-{__version__}"
-    compiled = own_project().cache / name
+    compiled = own_project().cache / COMPILED
     compiled.mkdir(parents=True, exist_ok=True)
     (folder / ".composer").mkdir()
-    (folder / ".composer" / name).symlink_to(compiled)
+    (folder / ".composer" / COMPILED).symlink_to(compiled)
 
 
 def healthy(newsletter: str) -> str:

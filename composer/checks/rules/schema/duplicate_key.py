@@ -42,10 +42,9 @@ def _mappings_repeated(draft: Draft) -> Iterator[list[Problem]]:
     """The problems, those together that one lost dash or one paste brought: keys in one column, all typed before any was repeated."""
     group: list[Problem] = []
     for problem in sorted((p for p in draft.problems if p.kind == "duplicate-key"), key=lambda p: (p.place.path, p.place.line)):
-        # The reader's message ends in the line of the first; a section's key that newsletter.yaml may not give has none.
-        first = problem.message.rpartition(" ")[2]
+        first = problem.earlier_line
         alike = group and (problem.place.path, problem.place.column) == (group[0].place.path, group[0].place.column)
-        if alike and first.isdecimal() and int(first) < group[0].place.line:
+        if alike and first is not None and first < group[0].place.line:
             group.append(problem)
             continue
         if group:

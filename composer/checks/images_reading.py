@@ -8,7 +8,7 @@ from composer.checks.side_by_side import once_a_draft
 from composer.draft.load import Draft
 from composer.issue.pictures import Picture
 from composer.place import Place
-from composer.yaml_source.typed import place_of_missing
+from composer.yaml_source.validation_problems import place_of_missing
 from composer.yaml_source.values import Mapping, Scalar, Sequence, Value, is_empty
 
 

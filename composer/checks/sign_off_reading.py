@@ -12,7 +12,8 @@ from composer.place import Place
 from composer.project.newsletter import SectionEntry
 from composer.sections.sign_off import MAIL_ADDRESS, SignOff
 from composer.sections.stories import Stories
-from composer.yaml_source.typed import place_of_missing, typed
+from composer.yaml_source.typed import typed
+from composer.yaml_source.validation_problems import place_of_missing
 from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
 
 QUESTION_MARKS = "?？؟⁇⁈⁉‽"

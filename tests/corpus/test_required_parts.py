@@ -11,7 +11,7 @@ import yaml
 
 from composer.place import Place
 from composer.yaml_source.reader import read_text
-from composer.yaml_source.typed import place_of_missing
+from composer.yaml_source.validation_problems import place_of_missing
 from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
 from tests.cases.newsroom import NEWSLETTERS, draft_of, findings_in_draft, healthy, own_project
 from tests.corpus.editions import corpus_drafts

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from composer.checks.delivery_reading import is_whole, shows, text_shows
 from composer.checks.rule import Defect, error
 from composer.proof.proof import Proof
-from composer.yaml_source.typed import place_of_missing
+from composer.yaml_source.validation_problems import place_of_missing
 from composer.yaml_source.values import Scalar
 
 

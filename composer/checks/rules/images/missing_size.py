@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from composer.checks.images_reading import figures
 from composer.checks.rule import Defect, warning
 from composer.draft.load import Draft
-from composer.yaml_source.typed import place_of_missing
+from composer.yaml_source.validation_problems import place_of_missing
 from composer.yaml_source.values import Mapping
 
 

@@ -11,7 +11,7 @@ from composer.draft.load import Draft
 from composer.finding import Problem
 from composer.place import Place
 from composer.sections.sign_off import SignOff
-from composer.yaml_source.typed import place_of_missing
+from composer.yaml_source.validation_problems import place_of_missing
 
 
 @error

@@ -1,7 +1,7 @@
 """Pictures that lie beside a draft, in the folder named like it: found and measured."""
 
 import warnings
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
@@ -44,10 +44,10 @@ class Pictures:
             return None
         try:
             path = self._within(self.folder, name)
-            return _measured(path) if path is not None else None
         except (OSError, ValueError):
-            # a name that is too long, a file that may not be read, a picture that is none
+            # a name that is too long
             return None
+        return picture_at(path) if path is not None else None
 
     def _within(self, folder: Path, name: str) -> Path | None:
         """The file of that name where it lies in the folder; `../../secret.png` does not, nor what a link leads to elsewhere."""
@@ -62,12 +62,16 @@ class Pictures:
 def picture_at(path: Path) -> Picture | None:
     """The picture in a file; None where it cannot be read as one."""
     try:
-        return _measured(path)
+        as_it_is = path.stat()
+        return _measured(path, (as_it_is.st_dev, as_it_is.st_ino, as_it_is.st_size, as_it_is.st_mtime_ns, as_it_is.st_ctime_ns))
     except (OSError, ValueError):
+        # a file that may not be read, a picture that is none
         return None
 
 
-def _measured(path: Path) -> Picture | None:
+@lru_cache(maxsize=256)
+def _measured(path: Path, _file_as_it_is: tuple[int, ...]) -> Picture | None:
+    """The picture in a file, measured once for as long as nobody writes to the file: a preview shows it with every key that is typed."""
     from PIL import Image
 
     with warnings.catch_warnings():

@@ -19,31 +19,33 @@ _NOT_NARROW = "[\u0300-\u036f\u0483-\u0489\u0591-\u2007\u200b-\u200f\u2028-\u202
 _FIRST_WIDE = "\u2190"
 
 
-def wrapped(text: str, *, first: str = "", rest: str | None = None, width: int = WIDTH, flows: bool = False) -> str:
+def wrapped(text: str, *, first: str = "", rest: str | None = None, width: int = WIDTH, flows: bool = False, western: bool = False) -> str:
     """Words set in lines; `first` leads the first line and `rest` the others. Line breaks in the text are kept.
 
-    With `flows`, lines that end only because they are full say so (proof/flowed.py).
+    With `flows`, lines that end only because they are full say so (proof/flowed.py). `western` says of the text what
+    prose/scripts.py calls so, where that is known already.
     """
     lead = first if rest is None else rest
     if "\n" not in text:
-        return _line_wrapped(text, first, lead, width, flows=flows)
+        return _line_wrapped(text, first, lead, width, flows=flows, western=western)
     head, *others = text.split("\n")
-    return "\n".join([_line_wrapped(head, first, lead, width, flows=flows), *(_line_wrapped(line, lead, lead, width, flows=flows) for line in others)])
+    made = [_line_wrapped(line, lead, lead, width, flows=flows, western=western) for line in others]
+    return "\n".join([_line_wrapped(head, first, lead, width, flows=flows, western=western), *made])
 
 
-def _line_wrapped(line: str, first: str, rest: str, width: int, *, flows: bool) -> str:
-    narrow = _is_narrow(line)
+def _line_wrapped(line: str, first: str, rest: str, width: int, *, flows: bool, western: bool) -> str:
+    narrow = _is_narrow(line, western=western)
     if narrow and columns(first) + len(line) <= width and "  " not in line:
         return f"{first}{line.strip(' ')}".rstrip()
     made = [part.rstrip() for part in _lines(line, first, rest, width, narrow=narrow)]
     return (f"{SOFT}\n" if flows and (narrow or not _has_ideographs(line)) else "\n").join(made)
 
 
-def _is_narrow(line: str) -> bool:
+def _is_narrow(line: str, *, western: bool) -> bool:
     """Whether length is width. Most lines are Western typography, no character of which is wide."""
     if "zmf" in line:
         return False  # a merge field, which is printed shorter than the opaque word that stands for it
-    foreign = first_foreign(line)
+    foreign = None if western else first_foreign(line)
     # Compiling the class takes 4 ms of a cold start: most lines that are not Western hold Chinese, which it need not tell.
     return foreign is None or (line[foreign] < _FIRST_WIDE and max(line) < _FIRST_WIDE and not re.search(_NOT_NARROW, line))
 
@@ -96,8 +98,9 @@ def _end_of_wide(text: str, start: int, room: int, whole: int, narrow_end: int) 
         stop = space if space >= 0 else len(text)
         word = text[position:stop]
         between = 1 if end > start else 0
+        holds_field = "zmf" in word
         for piece in _pieces(word, whole):
-            more = between + columns(restored(piece))
+            more = between + columns(restored(piece) if holds_field else piece)
             if end > start and taken + more > room:
                 return end, position
             taken, position, between = taken + more, position + len(piece), 0

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -14,7 +14,7 @@ from composer.proof.source_map import SourceMap
 from composer.prose.markdown import Prose, children_of
 from composer.prose.merge_fields import restored
 from composer.prose.paragraphs import Paragraph
-from composer.prose.scripts import first_foreign, is_han, is_hangul, is_kana, is_wide_punctuation, may_hold_cjk
+from composer.prose.scripts import first_foreign, is_han, is_hangul, is_kana, is_wide_punctuation
 from composer.sections.sign_off import MAIL_ADDRESS
 
 if TYPE_CHECKING:
@@ -28,20 +28,25 @@ def text_html(text: str, *, in_italics: bool = False) -> str:
     escaped = _escaped(text)
     if first_foreign(escaped) is None:
         return escaped
-    words = escaped.split(" ")
-    foreign = {word for word in words if may_hold_cjk(word)}
+    runs = "".join(_far_eastern().findall(escaped))
     # Kana or hangul make a text another language.
-    if not foreign or any(is_kana(c) or is_hangul(c) for word in foreign for c in word):
+    if not runs or any(is_kana(c) or is_hangul(c) for c in runs):
         return escaped
-    return " ".join([_with_language(word, upright=in_italics) if word in foreign else word for word in words])
+    return _far_eastern().sub(partial(_with_language, upright=in_italics), escaped)
 
 
-def _with_language(word: str, *, upright: bool) -> str:
-    """A word's runs of Chinese characters, with the punctuation between and behind them, in elements of their own."""
+@cache
+def _far_eastern() -> re.Pattern[str]:
+    """A run of characters that may be Chinese, Japanese or Korean, or such a script's punctuation."""
+    return re.compile("[^\x00-\u2fff]+")
+
+
+def _with_language(run: re.Match[str], *, upright: bool) -> str:
+    """The Chinese characters of a run, with the punctuation between and behind them, in elements of their own."""
     opening = '<span lang="zh-Hans" class="han">' if upright else '<span lang="zh-Hans">'
     made: list[str] = []
     within = False
-    for character in word:
+    for character in run[0]:
         if within != (is_han(character) or (within and is_wide_punctuation(character))):
             made.append("</span>" if within else opening)
             within = not within

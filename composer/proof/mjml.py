@@ -16,7 +16,6 @@ _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "
 # MRML reads what stands in a conditional comment; comments and styles it only copies.
 _CONDITION = r"<!--\[if[^\]]*\]>(?:<!-->)?|<!--<!\[endif\]-->|<!\[endif\]-->"
 _NOT_TEXT = re.compile(rf"{_CONDITION}|<!--(?!\[if).*?-->|<(mj-style|style)\b.*?</\1>", re.DOTALL)
-_PERHAPS_BARE = re.compile(r">[\x00-;=?-\x7f]*+[^\x00-\x7f][^<>]*+>")
 _BEHIND_NOT_ASCII = re.compile(r"[^\x00-\x7f][^>]*>")
 _BARE = "MJML stops at a bare `>`; write it as `&gt;`"
 _BARE_IN_STYLE = "MJML stops at a `>` that stands so near to a character that is not ASCII; put two spaces between them"
@@ -40,7 +39,7 @@ def html_of(source: str) -> str:
     too_deep = _first_too_deep(source)
     if too_deep is not None:
         raise MjmlRefused(f"elements are nested deeper than {MAX_DEPTH} levels", too_deep)
-    if not source.isascii() and _PERHAPS_BARE.search(source):
+    if _may_hold_bare_bracket(source):
         # Refused before the panic, which would write its own report to the terminal.
         for words, find in ((_BARE, _bare_bracket), (_BARE_IN_STYLE, _bare_in_style)):
             bare = find(source)
@@ -55,6 +54,11 @@ def html_of(source: str) -> str:
         if type(error).__name__ == "PanicException":
             raise MjmlRefused(_BARE, _bare_bracket(source)) from None
         raise MjmlRefused(f"MJML does not accept this: {error}", _offset(source, str(error))) from None
+
+
+def _may_hold_bare_bracket(source: str) -> bool:
+    """Whether a `>` follows another, no `<` between them but something that is not ASCII."""
+    return not source.isascii() and any("<" not in between and not between.isascii() for between in source.split(">")[1:-1])
 
 
 def _first_too_deep(source: str) -> int | None:

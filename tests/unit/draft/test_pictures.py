@@ -1,5 +1,6 @@
 """Pictures beside a draft: found, measured, or refused without a word."""
 
+import os
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,21 @@ def test_a_picture_is_found_and_measured(tmp_path: Path, kind: str, media_type: 
     found = Pictures(tmp_path).find("a.png")
     assert found is not None
     assert (found.width, found.height, found.media_type) == (1120, 630, media_type)
+
+
+def test_a_picture_is_measured_once_and_again_when_its_file_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.bmp"
+    path.write_bytes(picture(30, 20, "BMP"))
+    first, before = Pictures(tmp_path).find("a.bmp"), path.stat()
+    assert Pictures(tmp_path).find("a.bmp") is first
+    # As many bytes, as old, under the same name: only the file's own record tells that it was written.
+    path.write_bytes(picture(20, 30, "BMP").ljust(before.st_size, b"\0")[: before.st_size])
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    second = Pictures(tmp_path).find("a.bmp")
+    assert first is not None
+    assert second is not None
+    assert path.stat().st_size == before.st_size
+    assert [(p.width, p.height) for p in (first, second)] == [(30, 20), (20, 30)]
 
 
 def test_a_missing_picture_is_none_and_its_neighbors_are_named(tmp_path: Path) -> None:

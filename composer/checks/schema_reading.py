@@ -28,8 +28,8 @@ def is_misspelt(mapping: Mapping, field: str, known: Iterable[str]) -> bool:
 
 
 def is_left_out(draft: Draft, key: str) -> bool:
-    """Whether a top-level field is neither typed nor misspelt."""
-    if draft.root is None or draft.catalogue is None or key in draft.root:
+    """Whether a top-level field that a draft may have is neither typed nor misspelt."""
+    if draft.root is None or draft.catalogue is None or key in draft.root or key in draft.catalogue.unusable:
         return False
     return not is_misspelt(draft.root, key, draft.catalogue.model.model_fields) and not any(inner == key for inner, _ in indented_fields(draft))
 
@@ -56,8 +56,8 @@ def typed_twice(draft: Draft) -> set[tuple[str, int]]:
 
     schema/duplicate-key says so, and no second rule says that the first has nothing behind it.
     """
-    doubled = (p.message for p in draft.problems if p.kind == "duplicate-key" and p.place.path == draft.path)
-    return {(message.split("`")[1], int(message.rpartition(" ")[2])) for message in doubled}
+    doubled = (p for p in draft.problems if p.place.path == draft.path)
+    return {(p.message.split("`")[1], p.earlier_line) for p in doubled if p.earlier_line is not None}
 
 
 def lines_mended(draft: Draft) -> set[int]:

@@ -10,7 +10,7 @@ from composer.draft.load import Draft
 from composer.issue.issue import Issue
 from composer.place import Place
 from composer.project.newsletter import SectionEntry
-from composer.sections.sign_off import MAIL_ADDRESS, SignOff
+from composer.sections.sign_off import SignOff, mail_addresses
 from composer.sections.stories import Stories
 from composer.yaml_source.typed import typed
 from composer.yaml_source.validation_problems import place_of_missing
@@ -70,7 +70,7 @@ def _address_in_its_place(draft: Draft, entry: SectionEntry) -> Scalar | None:
     for other in draft.newsletter.sections:
         if other.replaces == entry.key:
             value = draft.value(other.key)
-            found = next((s for s in _scalars(value) if MAIL_ADDRESS.search(s)), None) if value is not None else None
+            found = next((s for s in _scalars(value) if any(mail_addresses(s))), None) if value is not None else None
             if found is not None:
                 return found
     return None

@@ -15,7 +15,7 @@ from composer.prose.markdown import Prose, children_of
 from composer.prose.merge_fields import restored
 from composer.prose.paragraphs import Paragraph
 from composer.prose.scripts import first_foreign, is_han, is_hangul, is_kana, is_wide_punctuation
-from composer.sections.sign_off import MAIL_ADDRESS
+from composer.sections.sign_off import mail_addresses
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -200,7 +200,7 @@ def _edges(name: str, stream: "Sequence[Token]", index: int) -> str:
 def _with_mail_links(text: str, link: str, *, in_italics: bool = False) -> str:
     parts: list[str] = []
     end = 0
-    for found in MAIL_ADDRESS.finditer(text):
+    for found in mail_addresses(text):
         address = found[0]
         parts.append(text_html(text[end : found.start()], in_italics=in_italics))
         parts.append(f'<a class="{link}" href="mailto:{escape(quote(address, safe="@+"))}">{escape(address, quote=False)}</a>')

@@ -18,7 +18,8 @@ ORDINARY_ADDRESS = re.compile(_ORDINARY)
 # A link to such an address whose words hold no sign of Markdown and no line break.
 _PLAIN_LINK = re.compile(rf"\[([^\n&*<[\\\]_`]*)\]\(({_ORDINARY})\)")
 # Words between two stars, the first of which can open emphasis, as no other is open, and the second close it (CommonMark 0.31, 6.2).
-_EMPHASIS = re.compile(r"(?:^|(?<=[ \n(“‘—]))\*([^\s&*<[\\\]_`](?:[^\n&*<[\\\]_`]*[^\s&*<[\\\]_`])?)\*(?=[ \n.,;:!?)’”—]|$)")
+# What must stand before a star is asked behind it: a search leads to the star at once.
+_EMPHASIS = re.compile(r"\*(?<![^ \n(“‘—]\*)([^\s&*<[\\\]_`](?:[^\n&*<[\\\]_`]*[^\s&*<[\\\]_`])?)\*(?=[ \n.,;:!?)’”—]|$)")
 # What may be a reference to a character; an ampersand by itself is none.
 _REFERENCE = re.compile(r"&(?:#|[A-Za-z0-9]+;)")
 # What a line may begin with that is, or may be, something other than words: lists, quotes, breaks, indents. `#` is looked at.

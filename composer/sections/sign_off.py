@@ -12,7 +12,7 @@ from composer.sections.section import Section, SectionOptions
 from composer.yaml_source.field_types import Address, Line
 
 # A quote or an asterisk in front of an address is the sentence's, not the address's.
-MAIL_ADDRESS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9_][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 
 
 class SignOffOptions(SectionOptions):
@@ -40,8 +40,8 @@ class SignOff(Section):
         """The reply address typed here: `reply_to`, else the first address in the invitation or the question."""
         if self.reply_to:
             return str(self.reply_to)
-        found = (MAIL_ADDRESS.search(words) for text in self._texts for words in _words_with_addresses(text))
-        return next((match[0] for match in found if match), None)
+        found = (address for text in self._texts for words in _words_with_addresses(text) for address in mail_addresses(words))
+        return next((address[0] for address in found), None)
 
     @property
     def _texts(self) -> tuple[Prose, ...]:
@@ -57,7 +57,13 @@ class SignOff(Section):
 
 
 def _is_among(address: str, words: Iterable[str]) -> bool:
-    return any(found.lower() == address.lower() for each in words for found in MAIL_ADDRESS.findall(each))
+    return any(found[0].lower() == address.lower() for each in words for found in mail_addresses(each))
+
+
+def mail_addresses(text: str) -> Iterator[re.Match[str]]:
+    """The mail addresses in a text, in reading order."""
+    # Nearly all that a reader is told holds none, and each of its words might begin one.
+    return _MAIL_ADDRESS.finditer(text) if "@" in text else iter(())
 
 
 def _words_with_addresses(text: Prose) -> Iterator[str]:

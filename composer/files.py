@@ -62,24 +62,21 @@ def _umask() -> int:
     return mask
 
 
-def located(path: Path) -> Path:
+def located(path: Path, followed: Callable[[str], str] = os.path.realpath) -> Path:
     """Where a file stands: links among its folders followed, its own name kept.
 
-    A draft that is a link is the draft of its own name; the pictures beside it are its own, too.
+    A draft that is a link is the draft of its own name; the pictures beside it are its own, too. `followed` follows the
+    links of a path, for whoever remembers where they led.
     """
-    return _located(path, os.path.realpath)
+    # As texts: pathlib takes a path apart and puts it together anew for each of these steps.
+    folder, name = os.path.split(path)
+    return Path(followed(str(path))) if name in ("", "..") else Path(os.path.join(followed(folder), name))  # noqa: PTH118
 
 
 def located_all(paths: Iterable[Path]) -> dict[Path, Path]:
     """As `located` of each path; the links of a folder that hundreds of them share are followed once."""
     followed = cache(os.path.realpath)
-    return {path: _located(path, followed) for path in paths}
-
-
-def _located(path: Path, followed: Callable[[str], str]) -> Path:
-    # As texts: pathlib takes a path apart and puts it together anew for each of these steps.
-    folder, name = os.path.split(path)
-    return Path(followed(str(path))) if name in ("", "..") else Path(os.path.join(followed(folder), name))  # noqa: PTH118
+    return {path: located(path, followed) for path in paths}
 
 
 def inside(whole: Path, folder: Path) -> str | None:

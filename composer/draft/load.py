@@ -4,7 +4,6 @@ from functools import cached_property
 from pathlib import Path
 
 from composer.discovery import did_you_mean
-from composer.files import located
 from composer.finding import Problem
 from composer.issue.catalogue import Catalogue, catalogue_of, issue_of
 from composer.issue.issue import Issue
@@ -77,13 +76,13 @@ class Draft:
 
 def load_draft(path: Path, project: Project) -> Draft:
     """Read a draft file. Raises OSError where it cannot be opened; all else comes back as problems."""
-    whole = located(path)
+    whole = project.located(path)
     return _typed(Draft(read_file(path, project.shown_located(whole)), stem=path.stem, folder=whole.parent), project)
 
 
 def load_draft_text(content: bytes, name: Path, project: Project, shown_as: str | None = None) -> Draft:
     """Read a draft from standard input, or from memory, as if it were the file `name`."""
-    return _typed(Draft(read_bytes(content, shown_as or name.as_posix()), stem=name.stem, folder=located(name).parent), project)
+    return _typed(Draft(read_bytes(content, shown_as or name.as_posix()), stem=name.stem, folder=project.located(name).parent), project)
 
 
 def _newsletter_folder(draft: Draft, project: Project) -> str | None:

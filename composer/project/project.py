@@ -1,6 +1,7 @@
 """A newsroom's folder: its settings, newsletters and drafts, read once each."""
 
-from functools import cached_property
+import os
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ class Project:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._newsletters: dict[str, Settings] = {}
+        self._followed = cache(os.path.realpath)
 
     @classmethod
     def containing(cls, start: Path) -> "Project":
@@ -114,9 +116,13 @@ class Project:
         made = self.newsletter_settings(slug).made
         return made if isinstance(made, Newsletter) else None
 
+    def located(self, path: Path) -> Path:
+        """As files.py has it; the links of a folder are followed once."""
+        return located(path, self._followed)
+
     def shown(self, path: Path) -> str:
         """A path as findings show it: relative to the working folder where it lies inside, with forward slashes."""
-        return self.shown_located(located(path))
+        return self.shown_located(self.located(path))
 
     def shown_located(self, whole: Path) -> str:
         """As `shown`, for a path that `located` has answered with already."""

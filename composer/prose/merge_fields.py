@@ -13,8 +13,8 @@ from typing import Literal, NamedTuple
 # into HTML as it was typed, so its words hold nothing that could open a tag or close an attribute.
 MERGE_FIELD = re.compile(r"\{\{\s*reader\.([a-z][a-z0-9_]*)\s*(?:\|\s*([^{}|<>\"]*?)\s*)?\}\}")
 _OPAQUE = re.compile(r"zmf((?:[0-9a-f]{2})+)zmf")
-# How every field's word begins; longer than its letters alone, and so found sooner.
-_OPAQUE_BRACES = f"zmf{b'{{'.hex()}"
+# How every field's word begins. Of five characters: for more, Python looks through a whole mail in another way, which takes five times as long.
+_OPAQUE_BRACE = f"zmf{b'{'.hex()}"
 _TAG = re.compile(r"<[a-zA-Z][^<>\"']*+(?:\"[^\"]*+\"[^<>\"']*+|'[^']*+'[^<>\"']*+)*+>")
 
 # Where a field may stand: in the HTML's words, inside one of its tags, there in an address before its `?` or behind it,
@@ -65,7 +65,7 @@ def _protected_escaped(match: re.Match[str]) -> str:
 
 def restored(text: str) -> str:
     """The text with its merge fields put back as they were typed."""
-    if _OPAQUE_BRACES not in text:
+    if _OPAQUE_BRACE not in text:
         return text
     return _OPAQUE.sub(_field_spelled_by, text)
 
@@ -84,7 +84,7 @@ def respelled(text: str, spell: Callable[[str], str]) -> str:
 
 def respelled_in_html(html: str, in_words: Callable[[str], str], in_tag: Callable[[str], str]) -> str:
     """HTML with the fields behind its opaque words respelled: one function is given each field, the other each whole tag."""
-    if _OPAQUE_BRACES not in html:
+    if _OPAQUE_BRACE not in html:
         return html
     html = _TAG.sub(lambda m: in_tag(m[0]) if "zmf" in m[0] else m[0], html)
     return _OPAQUE.sub(lambda m: respelled(m[0], in_words), html)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from composer.blocks.block import fields_of
 from composer.blocks.brief import Brief
 from composer.checks.delivery_reading import seen_in_html, seen_in_text, squeezed, visible_links
 from composer.place import Place
@@ -137,7 +138,7 @@ def _collect(value: object, field: str, pieces: list[Piece]) -> None:
     if isinstance(value, Typed):
         if isinstance(value, Brief):
             pieces.extend(_brief(value))
-        for name in _fields_of(type(value)):
+        for name in fields_of(type(value)):
             _collect(getattr(value, name), name, pieces)
     elif isinstance(value, Prose):
         if value.origin is not None:
@@ -149,11 +150,6 @@ def _collect(value: object, field: str, pieces: list[Piece]) -> None:
         pieces.append(Piece.of("link", value, address=str(value)))
     elif isinstance(value, Scalar) and field == "headline":
         pieces.append(Piece.of("headline", value, words=(squeezed(value),)))
-
-
-@cache
-def _fields_of(model: type[Typed]) -> tuple[str, ...]:
-    return tuple(model.model_fields)
 
 
 def _brief(brief: Brief) -> Iterator[Piece]:

@@ -125,8 +125,8 @@ def _pieces(word: str, width: int) -> Sequence[str]:
 
 # an address, a merge field
 _WHOLE = re.compile(r"([a-z][a-z0-9+.-]*://\S+|zmf(?:[0-9a-f]{2})+zmf)")
-_CLOSING = frozenset("、。，．：；？！）］｝〉》」』】〕〗…—～”’％,.:;?!)]}%")
-_OPENING = frozenset("（［｛〈《「『【〔〖“‘([{")
+_CLOSING = frozenset("\u00a0、。，．：；？！）］｝〉》」』】〕〗…—～”’％,.:;?!)]}%")
+_OPENING = frozenset("\u00a0（［｛〈《「『【〔〖“‘([{")
 
 
 def _may_break(piece: str, behind: str, width: int) -> bool:

@@ -104,7 +104,8 @@ class ProseHtml:
                 out.append(f"</h{heading}>")
             elif kind in ("bullet_list_open", "ordered_list_open"):
                 start = f' start="{token.attrs["start"]}"' if "start" in token.attrs else ""
-                out.append(f'<{token.tag} class="{_edges("list", stream, index)}"{start}>')
+                name = "list tens" if token.tag == "ol" and _last_number(stream, index) > 9 else "list"
+                out.append(f'<{token.tag} class="{_edges(name, stream, index)}"{start}>')
             elif kind == "list_item_open":
                 out.append(f'<li class="{_edges("item", stream, index)}"{self._mark(prose, token)}>')
             elif kind == "blockquote_open":
@@ -126,11 +127,14 @@ class ProseHtml:
         return "".join(out)
 
     def inline(self, prose: Prose, *, link: str = "a", mail: bool = False) -> Markup:
-        """Running text only; paragraphs are set apart by line breaks. With `mail`, a bare mail address is a link."""
+        """Running text only; paragraphs are set apart by line breaks. With `mail`, a bare mail address is a link.
+
+        To Markdown "1984. That was it." is the 1984th item of a list; here the number is one of the words.
+        """
         made = (
             [self._marked(prose, p) + self._running(p, prose, link, mail=mail) for p in prose.paragraphs]
             if prose.paragraphs is not None
-            else [self._marked(prose, t) + self._inline(t.children or [], prose, link, mail=mail) for t in prose.inlines]
+            else [self._marked(prose, t) + number + self._inline(t.children or [], prose, link, mail=mail) for number, t in prose.numbered]
         )
         return Markup("<br /><br />".join(made))
 
@@ -195,6 +199,14 @@ def _edges(name: str, stream: "Sequence[Token]", index: int) -> str:
     ends = closing + 1 >= len(stream) or stream[closing + 1].nesting < 0
     begins = index == 0 and name == "sub"
     return f"{name}{' first' if begins else ''}{' end' if ends else ''}"
+
+
+def _last_number(stream: "Sequence[Token]", index: int) -> int:
+    """The number of the last item of the ordered list that opens here."""
+    opening = stream[index]
+    closing = next(i for i in range(index + 1, len(stream)) if stream[i].nesting < 0 and stream[i].level == opening.level)
+    items = sum(token.type == "list_item_open" and token.level == opening.level + 1 for token in stream[index:closing])
+    return int(opening.attrs.get("start", 1)) + items - 1
 
 
 def _with_mail_links(text: str, link: str, *, in_italics: bool = False) -> str:

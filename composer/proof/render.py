@@ -167,13 +167,13 @@ class TextTools(_Tools):
 
     def _behind(self, brief: Brief) -> str:
         """A brief's source mark, with the notes of linked sources behind its bracket."""
-        notes = "".join(f" [{self._notes.number(restored(source.href))}]" for source in brief.sources if source.href)
+        notes = "".join(f"\u00a0[{self._notes.number(restored(source.href))}]" for source in brief.sources if source.href)
         mark = source_text(brief)
         return f" {mark}{notes}" if mark else ""
 
     def linked(self, words: str, url: str) -> str:
         """Words with the note of their link behind them."""
-        return f"{words} [{self._notes.number(url)}]"
+        return f"{words}\u00a0[{self._notes.number(url)}]"
 
     def wrap(self, words: str | None, first: str = "", rest: str | None = None) -> str:
         """Words set in lines."""

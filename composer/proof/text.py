@@ -123,7 +123,9 @@ class ProseText:
                 after_tight_item = after_tight_item and bool(counters)
             elif kind == "list_item_open":
                 ordered = token.info != ""
-                sign = f"{counters[-1]}. " if ordered else "- "
+                # Where a sign leads the whole text, as a follow-up's "+" does, the writer's own would be a second one.
+                has_sign = first != lead and not paragraphs and not margins
+                sign = f"{counters[-1]}. " if ordered else "" if has_sign else "- "
                 counters[-1] += 1
                 signs[len(margins)] = sign
                 margins.append(" " * len(sign))
@@ -163,7 +165,7 @@ class ProseText:
         """Running text on one line, not wrapped."""
         if prose.paragraphs is not None:
             return "\n".join(map(self._running, prose.paragraphs))
-        return "\n".join(inline_text(t.children or (), self.notes) for t in prose.inlines)
+        return "\n".join(number + inline_text(t.children or (), self.notes) for number, t in prose.numbered)
 
 
 def _underlined(heading: str) -> str:

@@ -94,6 +94,17 @@ class Prose:
         return (token for token in self.tokens if token.type == "inline")
 
     @property
+    def numbered(self) -> "Iterator[tuple[str, Token]]":
+        """The same tokens, each with the number typed in front of it: "3. " of an item in a list."""
+        number = ""
+        for token in self.tokens:
+            if token.type == "list_item_open":
+                number = f"{token.info}{token.markup} " if token.info else ""
+            elif token.type == "inline":
+                yield number, token
+                number = ""
+
+    @property
     def visible(self) -> str:
         """The text as a reader sees it, paragraphs apart by blank lines, without Markdown's marks."""
         return "\n\n".join(self.running_texts)

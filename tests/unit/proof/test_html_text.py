@@ -4,6 +4,7 @@ import pytest
 
 from composer.proof.html import ProseHtml, safe_address, text_html
 from composer.proof.source_map import SourceMap
+from composer.proof.text import Notes, ProseText
 from composer.prose.markdown import Prose
 
 
@@ -102,6 +103,29 @@ def test_an_address_inside_a_link_is_left_alone() -> None:
     html = mail_html("[me@x.example](https://social.example/@me@x.example) and R&D@x.example")
     assert html.startswith('<a class="a" href="https://social.example/@me@x.example">me@x.example</a> and ')
     assert html.endswith('<a class="a" href="mailto:R%26D@x.example">R&amp;D@x.example</a>')
+
+
+@pytest.mark.parametrize("words", ["1984. That was the year.", "3) Third.", "1. One\n\n2. Two"])
+def test_a_number_that_begins_a_line_is_one_of_its_words(words: str) -> None:
+    html = str(ProseHtml(SourceMap()).inline(Prose(words)))
+    assert html.replace("<br />", "\n") == words
+    assert ProseText(Notes()).inline(Prose(words)) == words.replace("\n\n", "\n")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "wide"),
+    [
+        ("8. a\n9. b", False),
+        ("9. a\n10. b", True),
+        ("1. a\n" * 9, False),
+        ("1. a\n" * 10, True),
+        ("- a\n" * 10, False),
+        ("1. a\n   1. b\n" * 5, False),
+    ],
+)
+def test_numbers_of_two_digits_have_room_for_both(markdown: str, wide: bool) -> None:
+    html = str(ProseHtml(SourceMap()).blocks(Prose(markdown)))
+    assert ('class="list tens' in html) == wide
 
 
 def test_marks_leave_no_trace_and_lead_back() -> None:

@@ -57,6 +57,13 @@ def test_the_number_of_a_note_stays_with_its_words() -> None:
     assert set_in_columns(text) == f"{'x' * 60}\nafternoons [1].\n"
 
 
+@pytest.mark.parametrize("behind", ["", "，来自北京。"])
+def test_the_number_of_a_note_stays_with_its_chinese_words(behind: str) -> None:
+    first, second = set_in_columns(wrapped(f"{FULL}\u00a0[1]{behind}")).rstrip("\n").split("\n")
+    assert first == FULL[:-1]
+    assert second == f"港 [1]{behind}"
+
+
 def test_widths_known_by_heart_are_wcwidths() -> None:
     by_heart = [character for character in map(chr, range(0x10000)) if _known_width(character)]
     assert len(by_heart) > 39_000

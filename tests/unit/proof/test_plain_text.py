@@ -110,6 +110,12 @@ def test_markdown_becomes_text_without_its_marks(markdown: str, expected: str) -
     assert set_text(markdown) == expected
 
 
+@pytest.mark.parametrize("typed", ["+ It is back.", "- It is back.", "It is back."])
+def test_a_sign_that_is_printed_anyway_is_not_printed_twice(typed: str) -> None:
+    assert set_text(typed, first="    + ", rest="      ") == "    + It is back."
+    assert set_text("- It is back.", first="    | ") == "    | - It is back."
+
+
 def test_a_list_item_hangs() -> None:
     words = "word " * 30
     lines = set_text(f"- {words}\n- {words}").split("\n")
@@ -191,6 +197,24 @@ def test_briefs_hang_behind_their_numbers_and_follow_ups_under_them(newsroom: Ne
     assert all(line.startswith("    ") for line in lines[1:])
     assert sum(line.startswith("    + ") for line in lines) == 2
     assert all(wcswidth(line) <= WIDTH for line in lines)
+
+
+def test_the_number_of_a_note_never_stands_alone(newsroom: NewsroomFolder) -> None:
+    """Neither behind a headline that fills its line nor behind a linked source that does."""
+    draft = healthy.the_download()
+    for words in range(60, 72):
+        draft["must_reads"][0]["headline"] = f"{'x' * (words - 5)} last"
+        draft["must_reads"][0]["dek"] = f"{'y' * (words - 8)}. ([Wire](https://a.example/wire))"
+        text = newsroom.proof(draft).text
+        assert re.search(r"last \[\d+\]\n", text)
+        assert re.search(r"\(Wire\) \[\d+\]\n", text)
+
+
+def test_a_note_in_the_place_of_the_sign_off_stands_apart_from_the_essay(newsroom: NewsroomFolder) -> None:
+    draft = healthy.china_report()
+    del draft["sign_off"]
+    draft["housekeeping"] = "We are away. Write to china@harborreview.example."
+    assert f"\n\n{'-' * WIDTH}\nWe are away." in newsroom.proof(draft).text
 
 
 def test_ten_items_stay_aligned(newsroom: NewsroomFolder) -> None:

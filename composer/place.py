@@ -1,6 +1,6 @@
 """Where something stands in a file: source texts and places in them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,11 +16,12 @@ class Place(NamedTuple):
 
 
 class SourceText:
-    """A file's text and the name it is reported by."""
+    """A file's text and the name it is reported by; `put_in` are the offsets of characters that the file does not have."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, put_in: tuple[int, ...] = ()) -> None:
         self.path = path
         self.text = text
+        self.put_in = put_in
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -49,8 +50,26 @@ class SourceText:
         return min(starts[line - 1] + column - 1, len(self.text)) if 1 <= line <= len(starts) else len(self.text)
 
     def place(self, start: int, end: int) -> Place:
-        """The place of the text between two offsets."""
-        return Place(self.path, *self.line_and_column(start), *self.line_and_column(max(start, end)))
+        """The place of the text between two offsets, in the file."""
+        if not self.put_in:
+            return Place(self.path, *self.line_and_column(start), *self.line_and_column(max(start, end)))
+        return Place(self.path, *self._in_the_file(start), *self._in_the_file(max(start, end)))
+
+    def with_text(self, start: int, end: int, new: str) -> "SourceText":
+        """The text with other words between two offsets: the old ones with characters put in, or quotes of the other kind."""
+        old, added, taken = self.text[start:end], [], 0
+        for offset, character in enumerate(new, start):
+            if taken < len(old) and (old[taken] == character or {old[taken], character} == {"'", '"'}):
+                taken += 1
+            else:
+                added.append(offset)
+        longer = len(new) - len(old)
+        moved = (offset + longer if offset >= end else offset for offset in self.put_in)
+        return SourceText(self.path, self.text[:start] + new + self.text[end:], tuple(sorted((*moved, *added))))
+
+    def _in_the_file(self, offset: int) -> tuple[int, int]:
+        line, column = self.line_and_column(offset)
+        return line, column - bisect_left(self.put_in, offset) + bisect_left(self.put_in, self.line_starts[line - 1])
 
     def line(self, number: int) -> str:
         """A line's text without its line break; empty past the end."""

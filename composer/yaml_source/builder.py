@@ -168,14 +168,14 @@ class Builder:
                 start = self._after_decorations(start, end)
         scalar = Scalar.at(text, self.source, start, end, style)
         self.scalars.append(scalar)
-        if style == "" and end > start and not self.source.text.startswith("\n", end):
+        if style == "" and not self.source.text.startswith("\n", end) and (end > start or self.source.text[end - 1 : end] in (":", "-")):
             lost = lost_to_comment(scalar)
             if lost is not None:
                 self.problems.append(lost)
                 if "\n" not in self.source.text[start:end]:
                     # The rules read the words as they were meant, so that nothing else is said of their loss.
-                    whole_end = lost.edits[0].end
-                    scalar = Scalar.at(self.source.text[start:whole_end], self.source, start, whole_end, style)
+                    whole_start, whole_end, _ = lost.edits[0]
+                    scalar = Scalar.at(self.source.text[whole_start:whole_end], self.source, whole_start, whole_end, style)
                     self.scalars[-1] = scalar
         self._place(scalar)
 

@@ -41,8 +41,15 @@ def quoted(words: str) -> str:
 
 
 def _without_stray_quote(words: str) -> str:
-    """A `"` at the start with no second one was meant for YAML; a `'` may well be an apostrophe."""
+    """A `"` at the start with no second one was meant for YAML, and so were two around an escape; a `'` may well be an apostrophe."""
+    if _is_spoilt_by_escape(words):
+        return words[1:-1]
     return words[1:] if words.startswith('"') and words.count('"') == 1 else words
+
+
+def _is_spoilt_by_escape(words: str) -> bool:
+    r"""`"C:\drafts"`: the quotes are whole, and YAML knows no `\d`."""
+    return len(words) > 1 and words[0] == words[-1] == '"' and words.count('"') == 2 and "\\" in words
 
 
 def corrected(source: SourceText, start: int, end: int) -> str:
@@ -54,7 +61,7 @@ def corrected(source: SourceText, start: int, end: int) -> str:
 
 
 def lost_to_comment(scalar: Scalar) -> Problem | None:
-    """`headline: Apple is #1`: a `#` behind a space starts a comment, and the rest of the line is gone.
+    """`headline: Apple is #1`, `headline: #1 is Apple`: a `#` behind a space starts a comment, and the rest of the line is gone.
 
     A comment of the writer's own has a space behind its `#`, and goes unless it looks like the sentence's end.
     """
@@ -64,14 +71,16 @@ def lost_to_comment(scalar: Scalar) -> Problem | None:
     lost = re.match(_COMMENT, behind) if "#" in behind else None
     if lost is None or (lost[1][1].isspace() and not _goes_on(scalar, lost[1][1:].strip())):
         return None
+    # Of a text that begins with the `#`, nothing is left.
+    start = scalar.start if scalar.end > scalar.start else scalar.end + lost.start(1)
     end = scalar.end + lost.end(1)
-    whole = text[scalar.start : end]
+    whole = text[start:end]
     return Problem(
         "text-lost-to-comment",
         scalar.source.place(scalar.end + lost.start(1), end),
         f"YAML takes `{_shortened(lost[1])}` for a comment, and it is lost",
-        f"put the text in quotes: {corrected(scalar.source, scalar.start, end)}",
-        (Edit(scalar.start, end, quoted(whole)),),
+        f"put the text in quotes: {corrected(scalar.source, start, end)}",
+        (Edit(start, end, quoted(whole)),),
     )
 
 
@@ -105,12 +114,12 @@ def repaired(source: SourceText, error: yaml.YAMLError, error_line: Callable[[st
     for line in order:
         for start, end in _candidates(source, line):
             words = source.text[start:end]
-            text = source.text[:start] + _same_lines(words) + source.text[end:]
-            at = error_line(text)
+            mended = source.with_text(start, end, _same_lines(words))
+            at = error_line(mended.text)
             reached = inf if at is None else at
             last = source.line_and_column(end)[0] - 1
             if reached > max(stopped, last) and (best is None or reached > best[0]):
-                best = reached, Mended(SourceText(source.path, text), _problem(source, start, end))
+                best = reached, Mended(mended, _problem(source, start, end))
         if best is not None:
             break
     return best[1] if best else None
@@ -185,6 +194,8 @@ def _reason(words: str) -> str:
     first = words[0]
     if first in "[{":
         return f"YAML takes `{first}` for the start of a {'list' if first == '[' else 'mapping'}"
+    if _is_spoilt_by_escape(words):
+        return r"YAML takes `\` between double quotes for a command"
     if first in "\"'":
         return "YAML ends the text at the closing quote" if words.count(first) > 1 else "YAML waits for a closing quote"
     if first in "|>":

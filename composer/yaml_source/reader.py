@@ -13,6 +13,7 @@ import yaml
 from composer.finding import Edit, Problem
 from composer.place import SourceText
 from composer.yaml_source.builder import Builder, Loader, Refused
+from composer.yaml_source.misread_lines import space_put_in, unseen_break_mended
 from composer.yaml_source.needs_quotes import repaired
 from composer.yaml_source.values import Scalar, Value
 
@@ -81,11 +82,11 @@ def read_text(text: str, shown_as: str) -> Document:
             if refused.problem.kind == "needs-quotes":
                 problems.append(refused.problem if not problems else refused.problem._replace(edits=()))
                 (edit,) = refused.problem.edits
-                source = SourceText(shown_as, source.text[: edit.start] + edit.text + source.text[edit.end :])
+                source = source.with_text(edit.start, edit.end, edit.text)
                 continue
             return Document(source, None, (*problems, *builder.problems, refused.problem), tuple(builder.scalars))
         except yaml.YAMLError as error:
-            mended = repaired(source, error, _error_line)
+            mended = unseen_break_mended(source, error) or space_put_in(source, error, _error_line) or repaired(source, error, _error_line)
             if mended is None:
                 return Document(source, None, (*problems, _syntax(source, error)), tuple(builder.scalars))
             # Offsets after the mended line no longer fit the file, so only the first mending offers its edits.

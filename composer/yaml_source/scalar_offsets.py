@@ -35,7 +35,8 @@ def spelled_length(text: str, offset: int, style: str) -> int:
 
 def _content_start(raw: str, style: str) -> int:
     if style in ("|", ">"):
-        return raw.find("\n") + 1 or len(raw)
+        found = _BREAK.search(raw)
+        return found.end() if found else len(raw)
     return 1 if style == "'" else 0
 
 

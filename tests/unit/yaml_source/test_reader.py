@@ -124,13 +124,11 @@ def _spelled(style: str) -> str:
     return quote + "\n\n".join(p if n == 0 else "    " + p for n, p in enumerate(PARAGRAPHS)) + quote + "\n"
 
 
-@pytest.mark.parametrize("windows", [False, True])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("style", ["|", ">", "plain", "single", "double"])
-def test_a_fault_in_the_ninth_paragraph_has_its_own_line_and_column(style: str, windows: bool) -> None:
-    file = "essay:\n  headline: x\n  body: " + _spelled(style) + "dek: y\n"
-    if windows:
-        file = file.replace("\n", "\r\n")
-    document = read_bytes(file.encode(), "d.yaml")
+def test_a_fault_in_the_ninth_paragraph_has_its_own_line_and_column(style: str, line_end: str) -> None:
+    lines = "essay:\n  headline: x\n  body: " + _spelled(style) + "dek: y\n"
+    document = read_bytes(lines.replace("\n", line_end).encode(), "d.yaml")
     assert document.problems == ()
     assert isinstance(document.root, Mapping)
     essay = document.root["essay"]
@@ -140,7 +138,7 @@ def test_a_fault_in_the_ninth_paragraph_has_its_own_line_and_column(style: str, 
     fault = "9 of"
     at = body.index("Paragraph 9") + len("Paragraph ")
     place = body.place_of(at, at + len(fault))
-    typed = file.replace("\r\n", "\n").split("\n")
+    typed = lines.split("\n")
     line = next(n for n, text in enumerate(typed, 1) if "Paragraph 9" in text)
     column = typed[line - 1].index(fault) + 1
     assert place[1:] == (line, column, line, column + len(fault))

@@ -44,13 +44,22 @@ class Brief(Block):
     def sources(self) -> tuple[Source, ...]:
         """Who published it, from `source` or the mark."""
         if self.source:
-            return (Source(str(self.source), self.paywall),)
+            return (_named(str(self.source), paywall=self.paywall),)
         mark = self.mark
         if mark is None:
             return ()
         if self.paywall and len(mark.sources) == 1:
             return (mark.sources[0]._replace(paywall=True),)
         return mark.sources
+
+
+def _named(typed: str, *, paywall: bool) -> Source:
+    """The source of a `source:` field; the brackets and the `$` of a mark may be typed there as well."""
+    name = typed.strip()
+    if name[:1] in ("(", "（") and name[-1:] in (")", "）") and not any(bracket in name[1:-1] for bracket in "()（）"):
+        name = name[1:-1].strip()
+    bare = name.rstrip("$＄ \u00a0") if name.endswith(("$", "＄")) else name
+    return Source(bare or typed, paywall or (bare != name and bool(bare)))
 
 
 def _without_mark(text: Prose) -> tuple[Prose, SourceMark | None]:

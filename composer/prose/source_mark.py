@@ -125,7 +125,8 @@ def _mark_at_end(line: _Line) -> tuple[int, SourceMark | None]:
     sources: tuple[Source, ...] = ()
     while (opening := _opening_of_group(line, start)) is not None:
         group = _sources(line, opening + 1, start - 1)
-        if not group:
+        # A bracket in small letters before the mark is an aside: `(really) (BBC)`.
+        if not group or (sources and not all(map(_looks_like_a_name, group))):
             break
         sources = group + sources
         first, start = opening, line.trimmed(opening)
@@ -188,9 +189,19 @@ def _source(line: _Line, start: int, end: int) -> Source | None:
     words = name.split()
     if not words or len(words) > _MOST_WORDS:
         return None
-    if any(map(str.isdigit, name)) and not is_known_publication(name):
+    if (any(map(str.isdigit, name)) or _is_a_sentence(words)) and not is_known_publication(name):
         return None
     return Source(name, paywall, next(filter(None, line.hrefs[start:end]), None))
+
+
+def _is_a_sentence(words: list[str]) -> bool:
+    """`(Who knew?)` and `(Nobody asked.)` are asides; behind a capital a full stop is a slip or the name's own, `(Inc.)`."""
+    last = words[-1]
+    return last.endswith(("?", "…")) or (len(words) > 1 and last.endswith((".", "!")) and last[0].islower())
+
+
+def _looks_like_a_name(source: Source) -> bool:
+    return not source.name[0].islower() or is_known_publication(source.name)
 
 
 def _cut(children: "list[Token]", line: _LineOfTokens, start: int) -> "list[Token]":

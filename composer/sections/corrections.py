@@ -13,8 +13,11 @@ _LABEL = r"(?i)\s*(\*\*|__|\*|_)?(Update|Correction|Clarification)s?:"
 
 
 def _labelled(line: Prose) -> Prose:
-    if not re.match(_LABEL, line.markdown):
+    label = re.match(_LABEL, line.markdown)
+    if label is None:
         raise wrong("a correction begins with “Correction:” or “Update:”", 'such as - "Correction: the plant makes 40 megawatts, not 400."')
+    if not line.markdown[label.end() :].strip(" \t\n*_"):
+        raise wrong(f"nothing is said behind “{label[0].strip(' *_')}”", "write what was wrong, or what has happened since")
     return line
 
 

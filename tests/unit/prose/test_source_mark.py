@@ -46,6 +46,13 @@ MARKS = [
     ("Chips. *(Wired)*", "Chips.", ["Wired"]),
     ("*Chips. (Wired $)*", "Chips.", ["Wired $"]),
     ("**Chips.** (Wired)", "Chips.", ["Wired"]),
+    ("Chips. (Nobody asked for them.) (BBC)", "Chips. (Nobody asked for them.)", ["BBC"]),
+    ("Chips. (Who knew?) (BBC $)", "Chips. (Who knew?)", ["BBC $"]),
+    ("Chips. (really) (BBC)", "Chips. (really)", ["BBC"]),
+    ("Chips. (npm) (BBC)", "Chips.", ["npm", "BBC"]),
+    ("Chips. (Inc.)", "Chips.", ["Inc."]),
+    ("Chips. (The Quayside Post.)", "Chips.", ["The Quayside Post."]),
+    ("Chips. (the Guardian $)", "Chips.", ["the Guardian $"]),
 ]
 
 
@@ -56,6 +63,8 @@ def test_the_last_bracket_is_the_mark(text: str, words: str, sources: list[str])
 
 
 NOT_MARKS = [
+    "Chips. (Nobody asked for them.)",
+    "Chips. (Who knew?)",
     "Chips cost money. (a little over $40)",
     "Chips. (one two three four five six)",
     "Chips. (Area 51 News)",

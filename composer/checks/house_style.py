@@ -9,7 +9,7 @@ from composer.discovery import did_you_mean, nearest
 from composer.errors import UnknownName
 from composer.finding import LEVELS, Level, Problem
 from composer.project.newsletter import Newsletter
-from composer.yaml_source.values import Mapping, Scalar, Sequence
+from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
 
 
 class RuleInForce(NamedTuple):
@@ -106,8 +106,14 @@ def _limit_problems(rule: Rule, wish: Mapping) -> list[Problem]:
                 Problem("unknown-field", wish.place_of_key(limit), f"{rule.name} has no limit `{limit}`", did_you_mean(limit, [*rule.limits, "level"]))
             )
         elif not _is_like(rule.limits[limit], value):
-            problems.append(Problem("wrong-type", value.place, "a number is expected here", f"such as {limit}: {rule.limits[limit]}"))
+            problems.append(_of_another_kind(limit, rule.limits[limit], value))
     return problems
+
+
+def _of_another_kind(limit: str, default: Any, value: Value) -> Problem:
+    if isinstance(default, (int, float)):
+        return Problem("wrong-type", value.place, "a number is expected here", f"such as {limit}: {default}")
+    return Problem("wrong-type", value.place, "a list of texts is expected here", f"such as {limit}: [{default[0] if default else '…'}]")
 
 
 def _is_like(default: Any, value: Any) -> bool:
@@ -120,9 +126,12 @@ def _is_like(default: Any, value: Any) -> bool:
 
 
 def _typed_like(default: Any, value: Any) -> Any:
-    """A limit's text as the kind of value its default is. Raises TypeError or ValueError."""
+    """A limit as the kind of value its default is; one text stands for a list of one. Raises TypeError or ValueError."""
     if isinstance(default, (int, float)):
         if not isinstance(value, str):
             raise TypeError
         return type(default)(value)
-    return [str(item) for item in value] if isinstance(value, list) else value
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
+        raise TypeError
+    return [str(text) for text in texts]

@@ -107,6 +107,11 @@ def has_merge_tag(address: str) -> bool:
     return any(sign in address for sign in ("{{", "{%", "*|", "<%", "[[", "%%"))
 
 
+def begins_twice(link: Link) -> re.Match[str] | None:
+    """The two schemes of an address that was put behind a scheme already typed: `http://https://host`."""
+    return _two_schemes().match(link.typed) if link.host in ("http", "https") else None
+
+
 def span_of_words(link: Link) -> tuple[int, int]:
     """The offsets of the words of a Markdown link; of the address, where it is its own words."""
     markdown = str(link.text)
@@ -258,6 +263,11 @@ def _ordinary() -> re.Pattern[str]:
     """An address of the web in small letters and without a port: `urlsplit` takes it apart just like this, in four times the time."""
     host = r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)"
     return re.compile(rf"(https?)://{host}(/[\w.~/%+,:;=@!$&'()*-]*)?(?:\?([\w.~/%+,:;=@!$&'()*?-]*))?(?:#([\w.~/%+,:;=@!$&'()*?-]*))?", re.ASCII)
+
+
+@cache
+def _two_schemes() -> re.Pattern[str]:
+    return re.compile(r"https?://(?P<second>https?):?//", re.IGNORECASE)
 
 
 @cache

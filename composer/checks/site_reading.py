@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from composer.checks.link_reading import host_of, is_under, links_of, without_www
 from composer.checks.newsletter_reading import once_a_newsletter
@@ -96,3 +97,9 @@ def _publisher(proof: Proof) -> Publisher | None:
 @cache
 def _hrefs() -> re.Pattern[str]:
     return re.compile(r'<a [^>]*?href="([^"]*)"')
+
+
+def leads_somewhere(href: str, proof: Proof) -> bool:
+    """Whether the mail has the spot that a link such as `#name` is to."""
+    names = (escape(href[1:]), escape(unquote(href[1:])))
+    return any(f'{attribute}="{name}"' in proof.rendered for name in names for attribute in (" id", " name"))

@@ -53,11 +53,12 @@ def beyond_ascii(draft: Draft) -> str:
 def words_of(text: Scalar) -> str:
     """The text with link targets and code spans blanked out: same length, so offsets are the scalar's own."""
     searchable = Prose(text).searchable
-    return _code_spans().sub(lambda m: " " * len(m[0]), searchable) if "`" in searchable else searchable
+    return code_spans().sub(lambda m: " " * len(m[0]), searchable) if "`" in searchable else searchable
 
 
 @cache
-def _code_spans() -> re.Pattern[str]:
+def code_spans() -> re.Pattern[str]:
+    """Words between backticks, as Markdown reads them."""
     return re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 

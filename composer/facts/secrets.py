@@ -16,8 +16,9 @@ class Secret(NamedTuple):
     end: int
 
 
-# Links made to be passed on: a subscriber's gift, or a picture that its host serves with a token to everybody.
-_MEANT_TO_BE_SHARED = ("firebasestorage.googleapis.com/", "sharetype=gift", "pwapi_token=", "bloomberg.com/", "ft.com/", "nytimes.com/")
+# Links made to be passed on: a subscriber's gift, or a picture that its host serves with a token to everybody. Of a host,
+# its whole name: microsoft.com ends in the letters of ft.com.
+_MEANT_TO_BE_SHARED = r"^[^/?#]*//(?:[^/?#]*\.)?(?:firebasestorage\.googleapis\.com|bloomberg\.com|ft\.com|nytimes\.com)/|[?&](?:sharetype=gift|pwapi_token=)"
 
 
 def secrets_in(text: str) -> Iterator[Secret]:
@@ -40,7 +41,7 @@ def _is_meant_to_be_shared(text: str, secret: Secret) -> bool:
         return False
     start = max(text.rfind(sign, 0, secret.start) for sign in " \n\t(<\"'")
     around = _compiled(r"""[^\s)>"']*""").match(text, start + 1)
-    return around is not None and "://" in around[0] and any(sign in around[0] for sign in _MEANT_TO_BE_SHARED)
+    return around is not None and _compiled(_MEANT_TO_BE_SHARED).search(around[0]) is not None
 
 
 def _may_hold_any(text: str) -> bool:

@@ -5,6 +5,7 @@ texts that it would take for tags of its own, `not_live` texts that it would not
 tests/engines, where built mails are filled in.
 """
 
+import re
 from pathlib import Path
 from typing import Any, get_args
 
@@ -19,6 +20,7 @@ from composer.proof.proof import Proof
 from composer.prose.merge_fields import Refusal, Spot, field_typed
 from tests.engines.mail import MAIL, built, sheets
 
+ROOT = Path(__file__).parents[2]
 SPOTS = set(get_args(Spot))
 
 
@@ -61,6 +63,14 @@ def test_what_the_service_would_take_for_its_own(key: str) -> None:
 
 def test_every_service_has_its_sheet() -> None:
     assert list(sheets()) == service_keys()
+
+
+def test_the_page_on_sending_has_a_row_for_every_service_with_its_own_words() -> None:
+    page = (ROOT / "docs" / "sending.md").read_text(encoding="utf-8")
+    rows = [re.findall(r"`([^`]+)`", line.replace("\\|", "|")) for line in page.splitlines() if re.match(r"\| `[a-z]+` \|", line)]
+    field = field_typed("{{ reader.first_name | there }}")
+    assert field is not None
+    assert {row[0]: row[1] for row in rows} == {key: service_called(key).spelled(field, "html") for key in service_keys()}
 
 
 @pytest.mark.parametrize("key", list(sheets()))

@@ -31,6 +31,13 @@ def test_another_level(tmp_path: Path, level: str) -> None:
     assert (finding.rule, finding.level) == ("sign-off/unknown-person", level)
 
 
+@pytest.mark.parametrize(("allowed", "found"), [("[me]", 0), ("me", 0), ("somewhere", 1)])
+def test_one_text_is_a_list_of_one(tmp_path: Path, allowed: str, found: int) -> None:
+    edits = [{"replace": "Sensors in the piers", "with": "It seems to me me that sensors in the piers"}]
+    findings = _findings(tmp_path, f"    editorial/doubled-word: {{allowed: {allowed}}}", edits)
+    assert [f.rule for f in findings] == ["editorial/doubled-word"] * found
+
+
 def test_a_level_beside_limits(tmp_path: Path) -> None:
     more = '    more:\n      - "[One](https://harborreview.example/one). (A)"\n      - "[The owners'
     edits = [{"replace": '    more:\n      - "[The owners', "with": more}]
@@ -61,6 +68,9 @@ def test_the_level_set_here_holds_for_findings_the_rule_makes_lighter(tmp_path: 
         ("    structure/too-many-items: {folow_ups: 3}", "schema/unknown-field", "no limit `folow_ups`", "did you mean `follow_ups`?"),
         ("    structure/too-many-items: {follow_ups: many}", "schema/wrong-type", "a number is expected", "follow_ups: 2"),
         ("    structure/too-many-items: {follow_ups: [3]}", "schema/wrong-type", "a number is expected", "follow_ups: 2"),
+        ("    links/shortener: {allowed: {bit.ly: ours}}", "schema/wrong-type", "a list of texts is expected", "allowed: […]"),
+        ("    links/shortener: {allowed: [{bit.ly: ours}]}", "schema/wrong-type", "a list of texts is expected", "allowed: […]"),
+        ("    links/generic-text: {words: }", "schema/wrong-type", "a list of texts is expected", "words: [here]"),
         ("    structure/too-many-items: [3]", "schema/wrong-type", "a list is no wish", "the rule's limits"),
         ("    structure/too-many-items: {level: loud}", "schema/wrong-type", "`loud` is not a level", "error, warning, info"),
     ],

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 
 from composer.checks.clients_reading import shortcomings
+from composer.checks.link_reading import links_of
 from composer.checks.rule import Defect, warning
+from composer.checks.site_reading import leads_somewhere
+from composer.draft.load import Draft
+from composer.place import Place
 from composer.proof.proof import Proof
 
 
 @warning
-def unsupported_html(proof: Proof, *, accepted: tuple[str, ...] = ()) -> Iterator[Defect]:
+def unsupported_html(draft: Draft, proof: Proof, *, accepted: tuple[str, ...] = ()) -> Iterator[Defect]:
     """The mail holds an element or attribute that a client that must look right does not support.
 
     What it checks:
@@ -30,10 +34,23 @@ def unsupported_html(proof: Proof, *, accepted: tuple[str, ...] = ()) -> Iterato
     """
     for shortcoming in shortcomings(proof, accepted):
         if shortcoming.lacking and shortcoming.slug.startswith("html"):
+            place = proof.place_in_templates(*shortcoming.words)
+            if shortcoming.slug == "html-anchor-links" and place.column == place.end_column:
+                # No template has one, so the draft has.
+                typed = _anchor_that_leads_somewhere(draft, proof)
+                if typed is None:
+                    continue
+                place = typed
             yield Defect(
-                proof.place_in_templates(*shortcoming.words),
+                place,
                 shortcoming.told,
                 "say it with what every client knows (tables, pictures, words), or accept it: "
                 f"`house_style: {{rules: {{clients/unsupported-html: {{accepted: [{shortcoming.slug}]}}}}}}` in newsletter.yaml",
                 label="left out by these clients",
             )
+
+
+def _anchor_that_leads_somewhere(draft: Draft, proof: Proof) -> Place | None:
+    """The first link of the draft to a spot in the mail; one to no spot is links/broken-fragment's."""
+    anchors = (link for link in links_of(draft) if len(link.href) > 1 and link.href.startswith("#"))
+    return next((link.place for link in anchors if leads_somewhere(link.href, proof)), None)

@@ -13,7 +13,7 @@ from composer.draft.load import Draft
 _DOUBLED = (
     " had that very really so no yes bye ha haha knock long many far never now there blah hear well tut night pom chop wee boo bang choo win tuk cha yo "
     "aye dum beep tick ding yum more much too go hush nope yeah okay ok la na da de ho hee oh ooh ah whoa wow please again years miles days deep big little "
-    "tiny old same bling tap drip quack woof meow moo oink zoom can dear home her what chow mama papa walla agar gris bora mahi ylang "
+    "tiny old same bling tap drip quack woof meow moo oink zoom can dear home her what know chow mama papa walla agar gris bora mahi ylang "
 )
 
 
@@ -56,6 +56,8 @@ def doubled_word(draft: Draft, *, allowed: tuple[str, ...] = ()) -> Iterator[Def
 
 def _belongs_twice(word: str, before: str) -> bool:
     """Whether English has it so here: "What it is is a lamp", "She logged in in May"."""
+    if word == "do" and _condition().search(before) is not None:
+        return True
     if word in ("is", "was", "do", "does"):
         return _question_word().search(before[before.rfind(".") + 1 :]) is not None
     return word in ("in", "on", "up", "out", "off") and _verb_of_two().search(before) is not None
@@ -67,8 +69,14 @@ def _question_word() -> re.Pattern[str]:
 
 
 @cache
+def _condition() -> re.Pattern[str]:
+    """Such as "If you do do this, do it well"."""
+    return re.compile(r"\b(?:if|when|whatever|anything)\s+(?:you|they|we|I)\s+$", re.IGNORECASE)
+
+
+@cache
 def _verb_of_two() -> re.Pattern[str]:
-    verbs = "log|check|sign|com|came|go|went|turn|liv|mov|carr|hold|held|cash|opt|weigh|zoom|tun|plug|stepp?|dropp?|show|rol|giv|gav|pass|settl|sett?"
+    verbs = "log|check|sign|com|came|go|went|turn|liv|mov|carr|hold|held|cash|opt|weigh|zoom|tun|plug|stepp?|dropp?|put|show|rol|giv|gav|pass|settl|sett?"
     return re.compile(rf"\b(?:{verbs})[a-z]{{0,4}}\s+$", re.IGNORECASE)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ENDS = ".?!…。．？！｡؟۔।॥։።:：—–"
 _CLOSERS = "”’\"'»›」』】）)]*_ \u00a0"
 _OPENING = {")": "(", "）": "（"}
+_RAISED = tuple("¹²³⁰⁴⁵⁶⁷⁸⁹")
 # Languages written without a mark at the end of a sentence.
 _WITHOUT = ("th", "lo", "km", "my", "bo", "dz")
 
@@ -90,6 +91,8 @@ def _is_unfinished(paragraph: "Token", least: int) -> bool:
 def _is_finished(shown: str) -> bool:
     """Ended in a mark, in a symbol such as an emoji, or in brackets that stand behind a mark or hold one."""
     bare = shown.rstrip(_CLOSERS)
+    if shown[-1:] == "]" or bare[-1:] in _RAISED:
+        bare = _footnote().sub("", shown).rstrip(_CLOSERS)
     if not bare or bare[-1] in _ENDS:
         return True
     if not (bare[-1].isalnum() or bare[-1] in ",;、，；$%€£¥"):
@@ -136,3 +139,9 @@ def _last_word(text: Prose, paragraph: "Token") -> tuple[int, int] | None:
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(r"(?:Prompt|Photo|Picture|Image|Illustration|Video|Credits?|Caption|Source|Via|PS|P\.S\.)\s*:", re.IGNORECASE)
+
+
+@cache
+def _footnote() -> re.Pattern[str]:
+    """The number of a footnote behind a sentence: `[1]`, `[^1]` or `¹`."""
+    return re.compile(r"(?:\[\^?\d{1,3}\]|[¹²³⁰⁴-⁹]+)+$")

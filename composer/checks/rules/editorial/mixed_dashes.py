@@ -65,7 +65,7 @@ def mixed_dashes(draft: Draft) -> Iterator[Defect]:
     yield Defect(
         first.text.place(first.start, first.end),
         f"dashes are mixed: the issue has {_KINDS[usual]}, and this is one of its {_KINDS[first.kind]}{more}",
-        f"type `{usual}` here" if len(rarer) == 1 else f"type `{usual}` here and in {len(rarer) - 1} more places",
+        f"type `{usual}` here" if len(rarer) == 1 else f"type `{usual}` here and in {len(rarer) - 1} more place{'s' if len(rarer) > 2 else ''}",
         label="unlike the other dashes",
         edits=_edits(draft, rarer, usual),
     )

@@ -52,11 +52,11 @@ def _names(brief: Brief, issue: Issue) -> list[str]:
     if len(names) > 1:
         # Words behind a comma may be words, "(yes, really)", and a bracket before the mark an aside.
         return names if all(_is_name(name) for name in names) else []
-    parts = [part for part in _between().split(names[0]) if part]
+    parts = [part for part in (part.rstrip("$ \u00a0") for part in _between().split(names[0])) if part]
     if len(parts) < 2:
         return []
     known = _known() | listed_publications(issue.of).keys()
-    return parts if plain_name(names[0]) not in known and all(plain_name(part.rstrip("$ \u00a0")) in known for part in parts) else []
+    return parts if plain_name(names[0]) not in known and all(plain_name(part) in known for part in parts) else []
 
 
 def _is_name(name: str) -> bool:

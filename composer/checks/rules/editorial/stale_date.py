@@ -7,7 +7,7 @@ from functools import cache
 
 from composer.checks.newsletter_reading import once_a_newsletter
 from composer.checks.rule import Defect, warning
-from composer.checks.typography_reading import is_english, words_in
+from composer.checks.typography_reading import HIDDEN, is_english, words_in
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
 from composer.project.newsletter import Newsletter
@@ -81,9 +81,14 @@ def _said_to_be_new(draft: Draft, issue: Issue) -> Iterator[Defect]:
                 yield Defect(
                     text.place(*said.span()),
                     f"the story that is linked here is of {days[0]}, and the issue of {issue.date}",
-                    f"say when it was published, such as “on {days[0]:%A}”, or link the story that is meant",
+                    f"say when it was published, such as “{_said(days[0], issue.date)}”, or link the story that is meant",
                     label="not that day",
                 )
+
+
+def _said(day: date, today: date) -> str:
+    """A weekday, which says enough for a week."""
+    return f"on {day:%A}" if 0 < (today - day).days < 7 else f"on {day:%B} {day.day}"
 
 
 def _day_in(address: str) -> date | None:
@@ -111,7 +116,9 @@ def _new() -> re.Pattern[str]:
     day = r"(?:[Tt]his (?:morning|afternoon)|(?:[Ee]arlier )?[Tt]oday)"
     who = r"(?:I|[Ww]e|[Mm]y colleague[\w ]*|[Oo]ur [\w ]{1,30})(?:[’']ve| have| just)*"
     did = r"(?:just )?(?:published|posted|reported|wrote|broke|ran|launched|put out)"
-    return re.compile(rf"\b(?:{day},? {who} {did}\b|{who} {did}\b[^.!?;—]{{0,400}}?\b{day}\b)")
+    # What was published, with its link; a "today" further on is of something else: "about where the company stands today".
+    what = rf"(?: [\w’'-]+){{0,6}}(?: ?\[[^\]\n]*\]\({HIDDEN}*\))?(?: (?:on|about) (?:it|this|that|them))?(?: (?:here|online|only|just))?"
+    return re.compile(rf"\b(?:{day},? {who} {did}\b|{who} {did}\b{what},? {day}\b(?![’'-]))")
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from composer.checks.rule import Defect, error
-from composer.checks.text_reading import typed_texts
+from composer.checks.text_reading import code_spans, typed_texts
 from composer.draft.load import Draft
 from composer.prose.merge_fields import MERGE_FIELD
 
@@ -40,7 +40,7 @@ def unresolved_merge_tag(draft: Draft) -> Iterator[Defect]:
     for text in typed_texts(draft):
         if not _may_hold_any(text) or text.place in wrong:
             continue
-        words = _code_spans().sub(lambda m: " " * len(m[0]), text) if "`" in text else text
+        words = code_spans().sub(lambda m: " " * len(m[0]), text) if "`" in text else text
         for match in _tags().finditer(words):
             if MERGE_FIELD.fullmatch(match[0]):
                 continue
@@ -95,8 +95,3 @@ def _tags() -> re.Pattern[str]:
         r"|(?<![\w%/=&?.~+-])%[A-Z][A-Z0-9_]{2,30}%(?![\w%])"
         r"|[\[{](?:FNAME|LNAME|FIRST[_ ]?NAME|LAST[_ ]?NAME|EMAIL[_ ]?ADDRESS|first_?name|last_?name)[\]}](?!\()"
     )
-
-
-@cache
-def _code_spans() -> re.Pattern[str]:
-    return re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)

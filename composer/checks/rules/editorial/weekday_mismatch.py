@@ -23,8 +23,9 @@ def weekday_mismatch(draft: Draft, issue: Issue) -> Iterator[Defect]:
 
     What it checks:
         Every weekday in front of a date ("Tuesday, November 25", "Tues., 25 Nov. 2026"), for newsletters in
-        English. A date without a year is the one nearest to the issue's own, unless the paragraph names a year in
-        which the weekday is right. A date of the issue that is not on the newsletter's weekday is a warning.
+        English; of several ("Tuesday to Thursday, November 24 to 26") one has to fit. A date without a year is the
+        one nearest to the issue's own, unless the paragraph names a year in which the weekday is right. A date of
+        the issue that is not on the newsletter's weekday is a warning.
 
     Why it matters:
         Readers put the day into their calendars, and one of the two is wrong.
@@ -79,7 +80,7 @@ def _mismatch(draft: Draft, issue: Issue, text: Words, match: re.Match[str], arc
         others = [_date(int(year), month, day) for year in _years().findall(_paragraph(text.words, match.start()))]
         if draft.section_at(place.line) in archived or any(other is not None and other.weekday() == weekday for other in others):
             return
-    if (meant is not None and meant.weekday() == weekday) or (meant is None and (month, day) == (2, 29)):
+    if (meant is not None and meant.weekday() in (weekday, *_days_before(text.words, match.start()))) or (meant is None and (month, day) == (2, 29)):
         return
     if meant is None:
         yield Defect(place, f"there is no {_MONTHS[month - 1]} {day}", "write the date that is meant", label="no such day")
@@ -91,6 +92,12 @@ def _mismatch(draft: Draft, issue: Issue, text: Words, match: re.Match[str], arc
         f"write {right}, or another date",
         label=f"a {right}",
     )
+
+
+def _days_before(words: str, offset: int) -> list[int]:
+    """The weekdays that this one follows: in "Tuesday and Wednesday, November 24 and 25" the first date is the first day's."""
+    several = _several().search(words, max(offset - 80, 0), offset)
+    return [_DAYS.index(day) for day in re.findall("|".join(_DAYS), several[0])] if several is not None else []
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -113,13 +120,20 @@ def _years() -> re.Pattern[str]:
 @cache
 def _weekday() -> re.Pattern[str]:
     """Every weekday that the pattern below begins with, and a little more; the capitals in front let the search jump from one to the next."""
-    return re.compile(r"[MTWFS](?:on|ues?|(?:ed|ednes)s?|hu(?:rs?)?|ri|at(?:ur)?|un)(?:day|[.,])")
+    return re.compile(r"[MTWFS](?:on|ues?|(?:ed|ednes)s?|hu(?:rs?)?|ri|at(?:ur)?|un)(?:day|[.,]|[ ]\d)")
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    day = r"(?:Mon|Tues?|Wed(?:nes)?s?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day|\.)?"
+    return re.compile(rf"(?:\b{day},?[ \u00a0\n]*(?:[-–—/&,]|and|or|to|through|till|until)[ \u00a0\n]*(?:and|or|on)?[ \u00a0\n]*)+\Z")
 
 
 @cache
 def _dated() -> re.Pattern[str]:
     weekday = (
-        r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun(?=\.))(?=[.,]))\.?,?[ \u00a0\n]+(?:the[ ])?\(?"
+        # The full stop behind a whole word ends its sentence: "We met on Monday. November 24 was the day."
+        r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun(?=\.))(?=[.,]|[ ]\d)\.?),?[ \u00a0\n]+(?:the[ ])?\(?"
     )
     months = "|".join(_MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
     number = r"[12]\d|3[01]|0?[1-9]"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from composer.blocks.figure import Figure
+from composer.checks.link_reading import host_of
 from composer.checks.rule import Defect, error
 from composer.discovery import nearest
 from composer.draft.load import Draft
@@ -13,11 +14,12 @@ from composer.yaml_source.values import Scalar
 
 @error
 def missing_file(draft: Draft, issue: Issue) -> Iterator[Defect]:
-    """A picture that is not beside the draft, or that cannot be read.
+    """A picture that is neither beside the draft nor on the web, or that cannot be read.
 
     What it checks:
         That every `image` without an address in front of it is a picture in the folder beside the draft that is
-        named like the draft, and that the file really is a picture.
+        named like the draft, and that the file really is a picture. An address must be a whole one, with `https://` and
+        a host: not `//host/cranes.png`, `ftp://…`, or a path on somebody's disk.
 
     Why it matters:
         Readers would see an empty frame.
@@ -31,9 +33,29 @@ def missing_file(draft: Draft, issue: Issue) -> Iterator[Defect]:
             image: harbor-cranes.png
     """
     for _, model in issue.models():
-        if isinstance(model, Figure) and isinstance(model.image, Scalar) and model.is_local and issue.pictures.find(model.image) is None:
+        if not isinstance(model, Figure) or not isinstance(model.image, Scalar):
+            continue
+        if not model.is_local:
+            if _leads_nowhere(model.image):
+                message = f"`{model.image}` is neither a picture beside the draft nor an address on the web"
+                yield Defect(model.image.place, message, _address_help(draft.path, model.image), label="leads nowhere from a mail")
+        elif issue.pictures.find(model.image) is None:
             message, help = _words(draft.path, issue.pictures.names, str(model.image))
             yield Defect(model.image.place, message, help, label="no picture of that name" if model.image not in issue.pictures.names else "not a picture")
+
+
+def _leads_nowhere(image: str) -> bool:
+    """An address that no mail program can fetch; links/forbidden-scheme and images/embedded speak of theirs."""
+    scheme = image.partition(":")[0].lower()
+    if image.startswith("{{") or scheme in ("javascript", "vbscript", "file", "data"):
+        return False
+    return scheme not in ("http", "https") or not ("{{" in image or host_of(image))
+
+
+def _address_help(path: str, image: str) -> str:
+    if image.startswith("//") and host_of(f"https:{image}"):
+        return f"write https:{image}"
+    return f"write its whole https address, or put the picture into {PurePath(path).with_suffix('').as_posix()}/ and write its name alone"
 
 
 def _words(path: str, names: list[str], image: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from composer.checks.link_reading import Link, host_of, links_of, without_www
 from composer.checks.rule import Defect, info
+from composer.checks.unread_links import unread_links
 from composer.draft.load import Draft
 
 
@@ -25,7 +26,10 @@ def bare_url(draft: Draft) -> Iterator[Defect]:
     Instead:
         - "[The report](https://example.org/reports/2026/plant.pdf) is out. (Reuters)"
     """
+    unread = [(found.text, found.start, found.end) for found in unread_links(draft)]
     for link in links_of(draft):
+        if link.is_bare and any(text is link.text and start <= link.start < end for text, start, end in unread):
+            continue
         if link.is_quoted:
             yield Defect(
                 link.place, "an address stands in a post’s words as it is", "delete it; the card has a link to the post", label="left over from the post"

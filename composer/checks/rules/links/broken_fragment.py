@@ -1,12 +1,10 @@
 """links/broken-fragment."""
 
 from collections.abc import Iterator
-from html import escape
-from urllib.parse import unquote
 
 from composer.checks.link_reading import links_of
 from composer.checks.rule import Defect, error
-from composer.checks.site_reading import template_links
+from composer.checks.site_reading import leads_somewhere, template_links
 from composer.draft.load import Draft
 from composer.proof.proof import Proof
 
@@ -30,13 +28,8 @@ def broken_fragment(draft: Draft, proof: Proof) -> Iterator[Defect]:
         - "More on this below, under Corrections."
     """
     for link in links_of(draft):
-        if link.href.startswith("#") and len(link.href) > 1 and not _exists(link.href, proof):
+        if link.href.startswith("#") and len(link.href) > 1 and not leads_somewhere(link.href, proof):
             yield Defect(link.place, f"nothing in the mail is called `{link.href}`", _HELP, label="no such spot")
     for found in template_links(draft, proof, "#"):
-        if len(found.href) > 1 and not _exists(found.href, proof):
+        if len(found.href) > 1 and not leads_somewhere(found.href, proof):
             yield Defect(found.place, f"nothing in the mail is called `{found.href}`", "give an element this id, or link elsewhere", label="no such spot")
-
-
-def _exists(href: str, proof: Proof) -> bool:
-    names = (escape(href[1:]), escape(unquote(href[1:])))
-    return any(f'{attribute}="{name}"' in proof.rendered for name in names for attribute in (" id", " name"))

@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
+from string import ascii_lowercase
 
 from composer.checks.rule import Defect, error
 from composer.checks.text_reading import file_in_small_letters, typed_texts
 from composer.draft.load import Draft
 from composer.yaml_source.values import Scalar
 
-_FORBIDDEN = ("javascript", "vbscript", "data", "file")
+# What the bar of one browser shows of pages of its own, and a disk of the house.
+_ONLY_HERE = ("blob", "about", "view-source", "chrome", "chrome-extension", "moz-extension", "edge", "smb")
+_FORBIDDEN = ("javascript", "vbscript", "data", "file", *_ONLY_HERE, *ascii_lowercase)
 # A picture inside the mail (`data:`) is heavy rather than forbidden; a rule about pictures speaks of it.
 _FORBIDDEN_BY_FIELD = {"url": _FORBIDDEN, "link": _FORBIDDEN, "image": ("javascript", "vbscript", "file")}
 
@@ -21,7 +24,8 @@ def forbidden_scheme(draft: Draft) -> Iterator[Defect]:
 
     What it checks:
         The targets of links in Markdown and the fields `url`, `link` and `image` for `javascript:`, `vbscript:`,
-        `data:` and `file:`, also where the name is hidden behind capitals or character references.
+        `data:` and `file:`, also where the name is hidden behind capitals or character references; for a disk (`C:/`,
+        `smb:`), and for what only the writer's browser knows (`blob:`, `about:`, `chrome-extension:`).
 
     Why it matters:
         Mail programs strip such links or take the whole mail for an attack, and a `file:` link leads to a disk that
@@ -74,9 +78,17 @@ def _targets() -> re.Pattern[str]:
 def _may_hold_any(draft: Draft) -> bool:
     """Whether a closer look is worth it: a scheme's name, or a reference or escape that could hide one."""
     small = file_in_small_letters(draft)
+    if _of_one_machine().search(small) is not None:
+        return True
     if b"data:" in small or b"file:" in small or b"javascript" in small or b"vbscript" in small:
         return True
     return (b"\\" in small and (b"\\x" in small or b"\\u" in small)) or (b"&" in small and _reference().search(draft.source.text) is not None)
+
+
+@cache
+def _of_one_machine() -> re.Pattern[bytes]:
+    schemes = "|".join(_ONLY_HERE).encode()
+    return re.compile(rb"\b(?:" + schemes + rb"):\S|(?<![a-z])[a-z]:[\\/]")
 
 
 @cache

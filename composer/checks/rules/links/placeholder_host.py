@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from composer.checks.link_reading import is_under, web_links
+from composer.checks.link_reading import begins_twice, is_under, web_links
 from composer.checks.placeholder_hosts import is_raw, placeholder_reason, preview_label
 from composer.checks.rule import Defect, error
 from composer.checks.site_reading import is_own, settings_of
@@ -34,7 +34,7 @@ def placeholder_host(draft: Draft, proof: Proof, at_send_gate: bool, *, allowed:
     """
     for link in web_links(draft):
         reason, preview = placeholder_reason(link.host), preview_label(link.host)
-        if (reason is None and preview is None) or is_raw(link) or any(is_under(link.host, host) for host in allowed):
+        if (reason is None and preview is None) or is_raw(link) or begins_twice(link) or any(is_under(link.host, host) for host in allowed):
             continue
         own = is_own(proof, link.host)
         if reason is not None and not own:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from composer.checks.link_reading import Link, edits_to, has_merge_tag, links_of
+from composer.checks.link_reading import Link, begins_twice, edits_to, has_merge_tag, links_of
 from composer.checks.rule import Defect, error
 from composer.checks.site_reading import template_links
 from composer.discovery import nearest
@@ -21,7 +21,8 @@ def relative(draft: Draft, proof: Proof) -> Iterator[Defect]:
 
     What it checks:
         Markdown links and the fields `url` and `link` for an address without scheme or host: `/story`, `story.html`,
-        `//host/story`, `www.host.com`, `https:/host`, `htps://host`. Also `/…` in a template.
+        `//host/story`, `www.host.com`, `https:/host`, `htps://host`, or with two: `http://https://host`. Also `/…` in a
+        template.
 
     Why it matters:
         On a website the rest is understood. A mail has no site around it, so the link leads nowhere.
@@ -35,6 +36,11 @@ def relative(draft: Draft, proof: Proof) -> Iterator[Defect]:
     Source: RFC 3986, sections 4.2 and 5.1: a relative reference needs a base, and a mail has none.
     """
     for link in links_of(draft):
+        twice = begins_twice(link)
+        if twice is not None:
+            scheme = f"{twice['second']}://"
+            edits = edits_to(draft, link, link.start, link.start + twice.end(), scheme)
+            yield Defect(link.place, "this address begins twice", f"write {scheme}{link.typed[twice.end() :]}", label="leads nowhere", edits=edits)
         if link.is_bare or (link.host and link.is_web) or has_merge_tag(link.typed) or not _is_not_whole(link.href):
             continue
         edits = _edits(draft, link)

@@ -1,5 +1,6 @@
 """sign-off/unknown-person."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from composer.blocks.block import fields_of
@@ -17,7 +18,8 @@ def unknown_person(issue: Issue) -> Iterator[Defect]:
 
     What it checks:
         Every byline against the `people` of newsletter.yaml: a name that differs by one or two letters, by capitals
-        or spaces, or by a "By" in front of it is probably one of theirs. Any other name is a guest's and is fine.
+        or spaces, or by a "By" in front of it is probably one of theirs. Several names in one text, `Wen Castellan and
+        Noor Hale`, are a list if one of them is theirs. Any other name is a guest's and is fine.
 
     Why it matters:
         A misspelt byline hurts its owner, and loses the title, address and link that newsletter.yaml has for them.
@@ -33,6 +35,8 @@ def unknown_person(issue: Issue) -> Iterator[Defect]:
         meant = _meant(str(name), people) if name not in people else None
         if meant is not None and isinstance(name, Scalar):
             yield Defect(name.place, f"“{name}” is not one of the newsletter's people", f"did you mean `{meant}`?", label=f"{meant}?")
+        elif name not in people and isinstance(name, Scalar) and len(names := _several(str(name), people)) > 1:
+            yield Defect(name.place, f"“{name}” is read as one guest's name", f"write a list: [{', '.join(names)}]", label="several people")
 
 
 def _bylines(issue: Issue) -> Iterator[str]:
@@ -52,6 +56,13 @@ def _meant(name: str, people: Iterable[str]) -> str | None:
 
     near = nearest(plain, known)
     return known[near] if near is not None and OSA.distance(plain, near) <= _MOST_SLIPS else None
+
+
+def _several(name: str, people: Iterable[str]) -> list[str]:
+    """The names in `Wen Castellan and Noor Hale`, if one of them is known; none where it may be one name."""
+    names = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", name.strip()) if part]
+    # What has one word is no name: "Wen Castellan, MD".
+    return names if any(part in people for part in names) and all(part in people or " " in part for part in names) else []
 
 
 def _plain(name: str) -> str:

@@ -1,0 +1,126 @@
+"""editorial/doubled-mark."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from composer.blocks.block import fields_of
+from composer.blocks.brief import Brief
+from composer.blocks.pull_quote import PullQuote
+from composer.checks.rule import Defect, warning
+from composer.checks.typography_reading import Change, edits_of
+from composer.draft.load import Draft
+from composer.issue.issue import Issue
+from composer.prose.markdown import Prose
+from composer.sections.briefs import Briefs
+from composer.sections.bullets import Bullets
+from composer.sections.headlines import Headlines
+from composer.sections.quote import Quote
+from composer.yaml_source.values import Scalar
+
+_CLOSED_BY = {"“": "”", '"': '"', "«": "»", "„": "“", "「": "」", "『": "』"}
+
+
+class _Mark(NamedTuple):
+    """What was typed in front of a text, or around it, and what it is."""
+
+    text: Scalar
+    spans: tuple[tuple[int, int], ...]
+    kind: str
+
+
+@warning
+def doubled_mark(draft: Draft, issue: Issue) -> Iterator[Defect]:
+    r"""A mark is typed that the newsletter prints by itself, so that it stands there twice.
+
+    What it checks:
+        Items of numbered lists that begin with a number, items of any list that begin with a bullet (•), quotes that stand
+        in quotation marks as a whole, bylines of stories and attributions that begin with a dash, and an issue's byline
+        with a “By” of its own. Behind a backslash, `1\.`, a number is a word.
+
+    Why it matters:
+        Words come from a page where the marks were typed, and here the newsletter prints its own: readers get
+        “——Ilse Marchetti” and “1. 1. Two provinces”.
+
+    Example:
+        digest:
+          - "1. [Two provinces](https://example.org/power) began to trade wind power. (Reuters $)"
+
+    Instead:
+        digest:
+          - "[Two provinces](https://example.org/power) began to trade wind power. (Reuters $)"
+    """
+    for text, spans, kind in _marks(draft, issue):
+        start, end = spans[0]
+        typed = text[start:end].strip()
+        yield Defect(
+            text.place_of(start, start + len(typed)),
+            f"the {kind} `{typed}` is typed, and the newsletter prints one by itself",
+            "type the words without it",
+            label="twice",
+            edits=edits_of(draft, text, (Change(*span, "") for span in spans)),
+        )
+
+
+def _marks(draft: Draft, issue: Issue) -> Iterator[_Mark]:
+    by = re.compile(rf"(?P<mark>{re.escape(str(issue.of.words.by))}(?!\w)\s*)(?=\S)", re.IGNORECASE)
+    yield from _of_guests(issue.byline, by, "word", issue)
+    for key, model in issue.models():
+        if key in draft.broken:
+            continue
+        if isinstance(model, Briefs):
+            for item in model.items:
+                yield from _in_front(item.text, _number(), "number")
+        elif isinstance(model, Headlines):
+            for headline in model.items:
+                yield from _in_front(headline.headline, _number(), "number")
+        elif isinstance(model, Bullets):
+            for line in model.items:
+                yield from _in_front(line, _bullet(), "bullet")
+        elif isinstance(model, Brief):
+            yield from _in_front(model.text, _bullet(), "bullet")
+        elif isinstance(model, (Quote, PullQuote)):
+            yield from _in_front(model.attribution, _dash(), "dash")
+            if isinstance(model, Quote):
+                yield from _around(model.quote)
+        elif "byline" in fields_of(type(model)):
+            yield from _of_guests(getattr(model, "byline", None), _dash(), "dash", issue)
+
+
+def _of_guests(names: list[str] | None, mark: re.Pattern[str], kind: str, issue: Issue) -> Iterator[_Mark]:
+    """The marks in front of names; where sign-off/unknown-person knows whose name it is, it says so."""
+    for name in names or ():
+        yield from (found for found in _in_front(name, mark, kind) if name[found.spans[0][1] :] not in issue.of.people)
+
+
+def _in_front(text: Prose | str | None, mark: re.Pattern[str], kind: str) -> Iterator[_Mark]:
+    typed = text.origin if isinstance(text, Prose) else text
+    found = mark.match(typed) if isinstance(typed, Scalar) else None
+    if found is not None and isinstance(typed, Scalar):
+        yield _Mark(typed, (found.span("mark"),), kind)
+
+
+def _around(text: Prose) -> Iterator[_Mark]:
+    typed = text.origin
+    words = typed.strip() if typed is not None else ""
+    closing, inside = _CLOSED_BY.get(words[:1]), words[1:-1]
+    if typed is not None and inside and words[-1] == closing and words[0] not in inside and closing not in inside:
+        start = typed.index(words)
+        end = start + len(words)
+        yield _Mark(typed, ((start, start + 1), (end - 1, end)), "quotation mark")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"\s*(?P<mark>\d{1,2}[.)]\s+)(?=\S)")
+
+
+@cache
+def _bullet() -> re.Pattern[str]:
+    return re.compile(r"\s*(?P<mark>[•‣◦]\s*)(?=\S)")
+
+
+@cache
+def _dash() -> re.Pattern[str]:
+    return re.compile(r"\s*(?P<mark>(?:[—–]|--?)\s*)(?=\S)")

@@ -1,4 +1,4 @@
-"""Things found by where their file lies: rules, section types, block types, report formats.
+"""Things found by where their file lies: rules, section types, block types, report formats, sending services.
 
 Nothing is registered: a file in the folder is the whole act of adding one.
 """

@@ -16,6 +16,8 @@ from composer.prose.markdown import Prose
 from composer.yaml_source.typed import Typed
 
 _NOT_BLOCK_FILES = ("block", "body")
+# A brief stands in lists of its own.
+_NOT_IN_BODIES = ("brief",)
 
 
 class InBody(Typed):
@@ -39,6 +41,17 @@ def block_types() -> dict[str, type[Block]]:
     return types
 
 
+def blocks_of_bodies() -> dict[str, type[Block]]:
+    """The block types that may stand in a body, by their names."""
+    return {name: block for name, block in block_types().items() if name not in _NOT_IN_BODIES}
+
+
+def names_of_blocks() -> list[str]:
+    """The names of the block types that may stand in a body, for documentation; no block is imported for them."""
+    stems = (name.rsplit(".", 1)[-1] for name in module_names(composer.blocks))
+    return [stem for stem in stems if stem not in (*_NOT_BLOCK_FILES, *_NOT_IN_BODIES)]
+
+
 def _tag(value: Any) -> str:
     if isinstance(value, dict) and value:
         return str(next(iter(value)))
@@ -47,9 +60,7 @@ def _tag(value: Any) -> str:
 
 def _item_type() -> Any:
     choices: list[Any] = [Annotated[Prose, Tag("text")]]
-    for name, block in block_types().items():
-        if name == "brief":
-            continue
+    for name, block in blocks_of_bodies().items():
         title = f"{block.__name__}InBody"
         wrapper = create_model(title, __base__=InBody, __doc__=block.__doc__, **{name: (block, Field(description=block.__doc__))})  # type: ignore[call-overload]
         choices.append(Annotated[wrapper, Tag(name)])

@@ -22,8 +22,8 @@ def approve(
 ) -> None:
     """Record an editor's sign-off.
 
-    Writes role, name, time and a fingerprint of the content under `approvals` in the draft. Any later change of words, links or
-    pictures makes it stale; layout, comments and `send_at` do not. A draft with errors cannot be approved.
+    Writes role, name, time and a fingerprint of the content under `approvals` in the draft. Any later change of words, links,
+    pictures or stets makes it stale; layout, other comments and `send_at` do not. A draft with errors cannot be approved.
 
     Exit status: 0 recorded, 1 the draft has errors, 2 it could not be recorded.
     """

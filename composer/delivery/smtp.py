@@ -80,16 +80,21 @@ def _port_and_security(port: str, security: str) -> tuple[int, Security]:
 
 
 def secret_in_keyring(name: str) -> str | None:
-    """What the system's keyring keeps under a name; None where there is none, or no keyring."""
+    """What the system's keyring keeps under a name; None where there is none, or no keyring. Raises NotSent where it does not open."""
     try:
         import keyring
-        from keyring.errors import KeyringError
+        from keyring.errors import KeyringError, NoKeyringError
     except ImportError:
         return None
     try:
         return keyring.get_password(KEYRING_SERVICE, name)
-    except (KeyringError, RuntimeError, OSError):
+    except NoKeyringError:
         return None
+    except (KeyringError, RuntimeError, OSError) as error:
+        raise NotSent(
+            f"the system's keyring did not open: {error or type(error).__name__}",
+            f"unlock it and send again, or set COMPOSER_SMTP_HOST, _USER and _PASSWORD; {_SEE}",
+        ) from error
 
 
 class Smtp:

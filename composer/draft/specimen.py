@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
-from composer.blocks.body import block_types
+from composer.blocks.body import blocks_of_bodies
 from composer.draft.schema import Schema, schema_of, shape_of
 from composer.issue.catalogue import Catalogue, catalogue_of, issue_of, section_type, section_types
 from composer.issue.issue import Issue
@@ -162,9 +162,7 @@ class _Specimen:
         if not self._full:
             return _LIST if self._turned else _MARKDOWN
         parts: list[Any] = [_LONG_MARKDOWN]
-        for name, block in block_types().items():
-            if name == "brief":
-                continue
+        for name, block in blocks_of_bodies().items():
             shape = self._definitions.get(block.__name__, {"properties": {}})
             everything = self._value(shape, depth)
             small = {k: _smallest(shape["properties"][k]) if _is_number(shape["properties"][k]) else value for k, value in everything.items()}

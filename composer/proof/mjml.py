@@ -12,7 +12,7 @@ MAX_BYTES = 2 << 20
 MAX_DEPTH = 200
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 # MRML reads what stands in a conditional comment; comments and styles it only copies.
 _CONDITION = r"<!--\[if[^\]]*\]>(?:<!-->)?|<!--<!\[endif\]-->|<!\[endif\]-->"
 _NOT_TEXT = re.compile(rf"{_CONDITION}|<!--(?!\[if).*?-->|<(mj-style|style)\b.*?</\1>", re.DOTALL)
@@ -72,7 +72,7 @@ def _first_too_deep(source: str) -> int | None:
     for match in _TAG.finditer(source) if deepest > MAX_DEPTH else ():
         if match[1]:
             depth -= 1
-        elif source[match.end() - 2] != "/" and match[2].lower() not in _VOID:
+        elif source[match.end() - 2] != "/" and match[2].lower() not in VOID:
             depth += 1
             if depth > MAX_DEPTH:
                 return match.start()

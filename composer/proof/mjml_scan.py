@@ -10,9 +10,9 @@ from functools import cache
 from typing import NamedTuple
 
 from composer.facts.mjml_reference import mjml_reference
+from composer.proof.mjml import VOID
 
 GAP = "\ufdd2"
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
 class Fault(NamedTuple):

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from composer.blocks.body import Body
+from composer.blocks.body import Body, names_of_blocks
 from composer.sections.section import Section
 from composer.yaml_source.field_types import Line
 
@@ -22,6 +22,6 @@ class Essay(Section):
         default=None, description="The line beneath the title.", examples=["The cranes no longer need drivers. The drivers have opinions."]
     )
     body: Body = Field(
-        description="The text, in Markdown, or a list of texts and blocks (figure, post, pull_quote, sponsor).",
+        description=f"The text, in Markdown, or a list of texts and blocks ({', '.join(names_of_blocks())}).",
         examples=["Last autumn I spent a week with the people who used to sit in those cranes."],
     )

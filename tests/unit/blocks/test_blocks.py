@@ -1,7 +1,10 @@
 """Blocks: both ways to type a body, a brief and a post."""
 
+from pathlib import Path
+
 import pytest
 
+import composer.blocks
 from composer.blocks.block import models_in, texts_in
 from composer.blocks.body import Body, block_types
 from composer.blocks.figure import Figure
@@ -25,7 +28,8 @@ def test_texts_and_blocks_keep_their_order() -> None:
 
 
 def test_every_file_of_the_folder_is_a_block() -> None:
-    assert set(block_types()) == {"brief", "figure", "post", "pull_quote", "sponsor"}
+    files = {path.stem for path in Path(composer.blocks.__file__).parent.glob("*.py")}
+    assert set(block_types()) == files - {"__init__", "block", "body"} >= {"brief", "figure"}
 
 
 @pytest.mark.parametrize(("typed", "read"), [("@a", "a"), ("a", "a"), ("＠a", "a"), ("@@a", "a")])

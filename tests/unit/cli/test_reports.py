@@ -87,21 +87,14 @@ def sources(path: str) -> SourceText:
     return SourceText(path, TEXT if path == PATH else "")
 
 
-@pytest.mark.parametrize(
-    ("golden", "output_format", "page"),
-    [
-        ("full.txt", "full", Page(sources, width=100)),
-        ("full-narrow.txt", "full", Page(sources, width=50)),
-        ("full-color.txt", "full", Page(sources, color=True, width=100)),
-        ("concise.txt", "concise", Page(sources)),
-        ("json.json", "json", Page(sources)),
-        ("github.txt", "github", Page(sources)),
-        ("gitlab.json", "gitlab", Page(sources)),
-        ("sarif.json", "sarif", Page(sources)),
-        ("junit.xml", "junit", Page(sources, files=FILES)),
-    ],
-)
-def test_golden(golden: str, output_format: str, page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+# A golden file is named `<format>.<ending>`, or `<format>-<page>.<ending>` where a format has several.
+PAGES = {"narrow": Page(sources, width=50), "color": Page(sources, color=True, width=100)}
+
+
+@pytest.mark.parametrize("golden", sorted(path.name for path in GOLDEN.iterdir()))
+def test_golden(golden: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    output_format, _, kind = golden.partition(".")[0].partition("-")
+    page = PAGES[kind] if kind else Page(sources, width=100, files=FILES)
     # What rules say of themselves is theirs to change.
     monkeypatch.setattr(sarif, "rules", dict)
     written = report_in(output_format)(FINDINGS, Summary.of(FINDINGS, 3, settings=1), page).encode()

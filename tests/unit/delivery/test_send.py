@@ -407,18 +407,22 @@ class TestSettings:
             priority = 1
 
             def get_password(self, service: str, username: str) -> str | None:
-                return f"{service}/{username}" if username != "broken" else self._fail()
+                failures = {"locked": keyring.errors.KeyringLocked("it is locked"), "absent": keyring.errors.NoKeyringError("no backend")}
+                if username in failures:
+                    raise failures[username]
+                return f"{service}/{username}"
 
             def set_password(self, service: str, username: str, password: str) -> None: ...
-
-            def _fail(self) -> str:
-                raise keyring.errors.KeyringLocked("locked")
 
         before = keyring.get_keyring()
         keyring.set_keyring(Kept())
         try:
             assert secret_in_keyring("password") == f"{KEYRING_SERVICE}/password"
-            assert secret_in_keyring("broken") is None
+            assert secret_in_keyring("absent") is None
+            # What it keeps is not missing: whoever is told so would type it anew.
+            with pytest.raises(NotSent, match="did not open: it is locked") as raised:
+                secret_in_keyring("locked")
+            assert "unlock it" in raised.value.help
         finally:
             keyring.set_keyring(before)
 

@@ -22,7 +22,7 @@ class ProjectUnreadable(ComposerError):
 
 
 class PathNotFound(ComposerError):
-    """A path named on the command line does not exist."""
+    """A path does not exist, or may not be read."""
 
 
 class UnknownName(ComposerError):

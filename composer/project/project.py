@@ -133,6 +133,7 @@ class Project:
         found: list[Path] = []
         for path in paths or [self.issues]:
             if path.is_dir():
+                _refuse_what_cannot_be_listed(path)
                 found += sorted(p for pattern in ("*.yaml", "*.yml") for p in path.rglob(pattern) if _is_draft(p, path))
             elif path.exists():
                 found.append(path)
@@ -148,6 +149,14 @@ class Project:
             return Settings(None, document.problems or nothing)
         outcome = typed(model, document.root, top=top)
         return Settings(outcome.made, (*document.problems, *outcome.problems))
+
+
+def _refuse_what_cannot_be_listed(folder: Path) -> None:
+    """A search passes over what it may not read, as if there were nothing. Raises PathNotFound."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        raise PathNotFound(f"{folder} cannot be read: {error.strerror}", "give yourself the right to list and open it: chmod u+rx") from error
 
 
 def _is_draft(path: Path, folder: Path) -> bool:

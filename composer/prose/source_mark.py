@@ -185,7 +185,7 @@ def _parts(line: _Line, start: int, end: int) -> list[tuple[int, int]]:
 def _source(line: _Line, start: int, end: int) -> Source | None:
     name = line.text[start:end].strip(_SPACES)
     paywall = name.endswith(_PAYWALL)
-    name = name.rstrip("".join(_PAYWALL)).rstrip(_SPACES) if paywall else name
+    name = name.rstrip("".join(_PAYWALL)).rstrip(_SPACES + _BETWEEN) if paywall else name
     words = name.split()
     if not words or len(words) > _MOST_WORDS:
         return None

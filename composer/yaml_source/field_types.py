@@ -62,9 +62,12 @@ def _day(value: Any) -> date:
     try:
         if len(text) != 10:
             raise ValueError
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise wrong(f"“{text}” is not a day of the calendar", "write it as year-month-day, such as 2026-11-24") from None
+    if day.year < 1900:
+        raise wrong(f"no issue went out on {text}; programs write such a day where they have none", "write the issue's day, such as 2026-11-24")
+    return day
 
 
 def _moment(value: Any) -> datetime:

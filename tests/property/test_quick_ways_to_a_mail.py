@@ -38,7 +38,7 @@ def first_too_deep(source: str, most: int) -> int | None:
     for match in mjml._TAG.finditer(source):
         if match[1]:
             depth -= 1
-        elif source[match.end() - 2] != "/" and match[2].lower() not in mjml._VOID:
+        elif source[match.end() - 2] != "/" and match[2].lower() not in mjml.VOID:
             depth += 1
             if depth > most:
                 return match.start()

@@ -2,12 +2,17 @@
 
 import json
 import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from composer.checks.reports.report import formats
+from composer.errors import PathNotFound
+from composer.project.project import Project
 from tests.unit.cli.conftest import DRAFT, HEALTHY, Run, edit
 
 ERROR = ("The cranes have opinions", "TK")
@@ -91,6 +96,33 @@ def test_a_command_that_cannot_run_exits_with_2_and_says_what_to_do(newsroom: Pa
     assert words in ran.err
     assert "Traceback" not in ran.err
     assert ran.out == ""
+
+
+@contextmanager
+def as_somebody_with_few_rights() -> Iterator[None]:
+    """The superuser may read everything; nobody may not."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def test_a_folder_that_may_not_be_read_is_not_taken_for_an_empty_one() -> None:
+    # pytest's own folders are open to their owner alone.
+    with tempfile.TemporaryDirectory() as name:
+        newsroom, issues = Path(name), Path(name, "issues")
+        newsroom.chmod(0o755)
+        issues.mkdir()
+        issues.chmod(0o000)
+        with as_somebody_with_few_rights(), pytest.raises(PathNotFound, match="issues cannot be read") as raised:
+            Project(newsroom).drafts([])
+        assert "chmod" in raised.value.help
+        issues.chmod(0o755)
+        with as_somebody_with_few_rights():
+            assert Project(newsroom).drafts([]) == []
 
 
 def test_outside_a_newsroom_nothing_runs(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ from composer.sections.briefs import Briefs
 from composer.sections.bullets import Bullets
 from composer.sections.headlines import Headlines
 from composer.sections.quote import Quote
+from composer.sections.section import SectionOptions
+from composer.sections.stories import Stories, StoriesOptions
 from composer.yaml_source.values import Scalar
 
 _CLOSED_BY = {"“": "”", '"': '"', "«": "»", "„": "“", "「": "」", "『": "』"}
@@ -36,8 +38,8 @@ def doubled_mark(draft: Draft, issue: Issue) -> Iterator[Defect]:
 
     What it checks:
         Items of numbered lists that begin with a number, items of any list that begin with a bullet (•), quotes that stand
-        in quotation marks as a whole, bylines of stories and attributions that begin with a dash, and an issue's byline
-        with a “By” of its own. Behind a backslash, `1\.`, a number is a word.
+        in quotation marks as a whole, bylines of stories and attributions that begin with a dash, an issue's byline with
+        a “By” of its own, and stories with a `url` that end in the words of the link to it. Behind a backslash, `1\.`, a number is a word.
 
     Why it matters:
         Words come from a page where the marks were typed, and here the newsletter prints its own: readers get
@@ -54,6 +56,7 @@ def doubled_mark(draft: Draft, issue: Issue) -> Iterator[Defect]:
     for text, spans, kind in _marks(draft, issue):
         start, end = spans[0]
         typed = text[start:end].strip()
+        start += text[start:end].index(typed)
         yield Defect(
             text.place_of(start, start + len(typed)),
             f"the {kind} `{typed}` is typed, and the newsletter prints one by itself",
@@ -75,6 +78,8 @@ def _marks(draft: Draft, issue: Issue) -> Iterator[_Mark]:
         elif isinstance(model, Headlines):
             for headline in model.items:
                 yield from _in_front(headline.headline, _number(), "number")
+        elif isinstance(model, Stories):
+            yield from _of_links(model, issue.options.get(key))
         elif isinstance(model, Bullets):
             for line in model.items:
                 yield from _in_front(line, _bullet(), "bullet")
@@ -84,8 +89,20 @@ def _marks(draft: Draft, issue: Issue) -> Iterator[_Mark]:
             yield from _in_front(model.attribution, _dash(), "dash")
             if isinstance(model, Quote):
                 yield from _around(model.quote)
-        elif "byline" in fields_of(type(model)):
+        if "byline" in fields_of(type(model)):
             yield from _of_guests(getattr(model, "byline", None), _dash(), "dash", issue)
+
+
+def _of_links(stories: Stories, options: SectionOptions | None) -> Iterator[_Mark]:
+    """The words of the link to a whole story, typed behind its last paragraph."""
+    words = re.escape(str(options.read_more).rstrip(".")) if isinstance(options, StoriesOptions) else ""
+    typed = re.compile(rf"\s*(?P<mark>(?:\[{words}\.?\]\([^)\s]*\)|{words})\.?)\s*\Z", re.IGNORECASE)
+    for story in stories.items:
+        last = story.body.items[-1]
+        text = last.origin if isinstance(last, Prose) and story.url and words else None
+        found = typed.search(text) if text is not None else None
+        if found is not None and text is not None and found.start() > 0:
+            yield _Mark(text, ((found.start(), found.end("mark")),), "link")
 
 
 def _of_guests(names: list[str] | None, mark: re.Pattern[str], kind: str, issue: Issue) -> Iterator[_Mark]:

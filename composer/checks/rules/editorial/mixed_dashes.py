@@ -41,7 +41,7 @@ def mixed_dashes(draft: Draft) -> Iterator[Defect]:
         The dashes between the parts of a sentence: em dashes (word—word), en dashes between spaces (word – word),
         hyphens in their place (word - word, word--word), with spaces or without. Where an issue has more than one
         kind, the rarer ones are reported, once for the issue. Not in embedded posts, web addresses and code; not
-        the dash of a range or a pair (2019–2024, the US–China talks), nor one at the beginning of a line.
+        the dash of a range or a pair (2019–2024, the US–China talks, US - China), nor one at the beginning of a line.
 
     Why it matters:
         Each kind is somebody's house style; two of them are nobody's.
@@ -95,7 +95,7 @@ def _dashes(draft: Draft) -> Iterator[_Dash]:
                 start -= 1
             match = _dash().match(words, start)
             kind = _kind(match) if match is not None else None
-            if match is not None and kind is not None and not _is_range(words, match):
+            if match is not None and kind is not None and not (_is_range(words, match) or (kind == " - " and _is_pair(words, match))):
                 yield _Dash(text, *match.span(), kind)
 
 
@@ -111,6 +111,12 @@ def _is_range(words: str, match: re.Match[str]) -> bool:
     """Between numbers, and between two days or months, a dash means "to"."""
     around = (words[: match.start()].rpartition(" ")[2], words[match.end() :].partition(" ")[0])
     return all(any(c.isdigit() for c in word) or _calendar().match(word) is not None for word in around)
+
+
+def _is_pair(words: str, match: re.Match[str]) -> bool:
+    """Between two names or two letters, or beside a figure, a hyphen with spaces is a slip of another sign: the US - China talks, x - y."""
+    around = (words[: match.start()].rpartition(" ")[2], words[match.end() :].partition(" ")[0])
+    return all(word[:1].isupper() or len(word) == 1 for word in around) or any(word[:1].isdigit() for word in around)
 
 
 @cache

@@ -44,7 +44,7 @@ def control_character(draft: Draft) -> Iterator[Defect]:
             yield Defect(
                 scalar.place_of(*match.span()),
                 f"U+{code:04X} ({called}) in the text",
-                "delete it, or put the space or line break there that was meant",
+                _help(draft, scalar, match.start()),
                 label=f"U+{code:04X}, {called}",
                 edits=_edits(draft, scalar, *match.span()),
             )
@@ -73,8 +73,26 @@ def _code(match: re.Match[str]) -> int | None:
     return code if code <= 0x2029 and _controls().fullmatch(chr(code)) else None
 
 
+# Names of folders and files begin with these as with any letter; `\L` and `\x07` nobody types by mistake.
+_LETTERS = tuple("abefv")
+
+
+def _letter_behind_backslash(draft: Draft, scalar: Scalar, start: int) -> str:
+    r"""The letter that was typed for it in double quotes, as in `C:\bin`, and was meant; nothing where it was not typed so."""
+    at = scalar.offsets()[start]
+    typed = draft.source.text[at : at + 2]
+    return typed[1:] if typed.startswith("\\") and typed[1:] in _LETTERS else ""
+
+
+def _help(draft: Draft, scalar: Scalar, start: int) -> str:
+    letter = _letter_behind_backslash(draft, scalar, start)
+    if letter:
+        return f"in double quotes YAML reads `\\{letter}` as a command: type `\\\\{letter}`, or put the text in single quotes"
+    return "delete it, or put the space or line break there that was meant"
+
+
 def _edits(draft: Draft, scalar: Scalar, start: int, end: int) -> tuple[Edit, ...]:
-    if not fits_the_file(draft):
+    if not fits_the_file(draft) or _letter_behind_backslash(draft, scalar, start):
         return ()
     offsets, text = scalar.offsets(), draft.source.text
     last = offsets[end - 1]

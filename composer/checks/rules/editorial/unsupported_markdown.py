@@ -1,0 +1,121 @@
+"""editorial/unsupported-markdown."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from composer.checks.rule import Defect, error
+from composer.checks.text_reading import code_spans
+from composer.draft.load import Draft
+from composer.finding import Level
+from composer.issue.issue import Issue
+from composer.prose.markdown import Prose
+from composer.yaml_source.values import Scalar
+
+
+class _Kind(NamedTuple):
+    """A part of Markdown that some programs know: what readers see of it here, what to type instead, how grave it is."""
+
+    seen: str
+    help: str
+    level: Level
+
+
+_KINDS = {
+    "picture": _Kind(
+        "a picture of Markdown's is no picture here: readers see a `!` and a link",
+        "make the body a list, and between its texts write `- figure: {image: …, alt: …}`",
+        "error",
+    ),
+    "table": _Kind(
+        "there are no tables: readers see its lines run together, bars and all",
+        "say it in a list or in sentences, or show the table as a picture (`- figure: {image: …, alt: …}`)",
+        "error",
+    ),
+    "fence": _Kind("there are no blocks of code: readers see its lines run together", "put short code between single backticks, in a sentence", "warning"),
+    "struck": _Kind("words cannot be struck out: readers see the `~~`", "delete the words, or say what has changed", "warning"),
+    "emphasis": _Kind("this text is shown as it is typed, and has no emphasis: readers see the stars", "type the words without the stars", "warning"),
+    "note": _Kind("there are no footnotes: readers see the brackets", "say it in the sentence, or link to it", "warning"),
+}
+
+
+@error
+def unsupported_markdown(draft: Draft, issue: Issue) -> Iterator[Defect]:
+    """Markdown that a newsletter has not, and that readers see as it is typed.
+
+    What it checks:
+        Markdown texts for pictures (`![…](…)`), tables, blocks of code between rows of three backticks, words struck out
+        (`~~…~~`) and footnotes (`[^1]`). The last three are warnings, and so is emphasis (`*…*`) in a text that has none, such
+        as a subject or a headline. Not what stands between backticks.
+
+    Why it matters:
+        Other programs make a picture or a table of it. Here the signs go out among the words.
+
+    Example:
+        body: |
+          The crane waits.
+
+          ![A crane at rest](https://harborreview.example/crane.png)
+
+    Instead:
+        body:
+          - The crane waits.
+          - figure: {image: "https://harborreview.example/crane.png", alt: A crane at rest}
+    """
+    for key, text in issue.texts():
+        typed = text.origin if isinstance(text, Prose) else text
+        if key in draft.broken or not isinstance(typed, Scalar) or typed.source is not draft.source:
+            continue
+        for start, end, kind in _in_markdown(typed) if isinstance(text, Prose) else _in_plain_text(typed):
+            yield Defect(typed.place_of(start, end), kind.seen, kind.help, label="readers see it as it stands", level=kind.level)
+
+
+def _in_plain_text(text: str) -> Iterator[tuple[int, int, _Kind]]:
+    if text.count("*") > 1:
+        yield from ((*match.span(), _KINDS["emphasis"]) for match in _emphasis().finditer(text))
+
+
+def _in_markdown(text: str) -> Iterator[tuple[int, int, _Kind]]:
+    if _may_hold_any(text):
+        yield from _found(text)
+
+
+def _may_hold_any(markdown: str) -> bool:
+    return "![" in markdown or "[^" in markdown or "~~" in markdown or "```" in markdown or ("|" in markdown and "--" in markdown)
+
+
+def _found(markdown: str) -> Iterator[tuple[int, int, _Kind]]:
+    fences = list(_fence().finditer(markdown))
+    yield from ((match.start("sign"), match.end("sign"), _KINDS["fence"]) for match in fences[::2])
+    if fences:
+        return
+    words = code_spans().sub(lambda match: " " * len(match[0]), markdown) if "`" in markdown else markdown
+    for match in _inline().finditer(words):
+        yield (*match.span(), _KINDS[str(match.lastgroup)])
+    yield from ((match.start("head"), match.end("head"), _KINDS["table"]) for match in _table().finditer(words))
+
+
+@cache
+def _inline() -> re.Pattern[str]:
+    # Behind a word a `!` is the sentence's, which forgot a space: "Look![Here](…)".
+    picture = r"(?<![\w\\!?.,”’\"')\]])!\[[^\]\n]*\]\([^)\n]+\)"
+    return re.compile(rf"(?P<picture>{picture})|(?P<struck>(?<![\\~])~~(?=[^\s~])[^~\n]*[^\s~]~~(?!~))|(?P<note>(?<!\\)\[\^[\w-]+\](?!\())")
+
+
+@cache
+def _emphasis() -> re.Pattern[str]:
+    """Not the stars of `5*3*2` and `M*A*S*H`, nor one that leads to a note and comes again in front of it."""
+    return re.compile(r"(?<![\w*\\])(?P<stars>\*{1,3})(?=[^\s*])[^*\n]*[^\s*](?P=stars)(?![\w*])")
+
+
+@cache
+def _fence() -> re.Pattern[str]:
+    return re.compile(r"^ {0,3}(?P<sign>```+|~~~+)", re.MULTILINE)
+
+
+@cache
+def _table() -> re.Pattern[str]:
+    """A line with a bar in it, above a row of dashes with another (GitHub Flavored Markdown 0.29, 4.10)."""
+    row = r"[ ]*(?=[^\n]*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*"
+    return re.compile(rf"^[ ]*(?P<head>[^\s|][^\n|]*\|[^\n]*|\|[^\n]*)\n{row}$", re.MULTILINE)

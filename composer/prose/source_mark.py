@@ -17,6 +17,8 @@ _SPACES = " \u00a0\u202f\t\n"
 _BETWEEN = ",;，；"
 _PAYWALL = ("$", "＄")
 _MOST_WORDS = 5
+# What ends a sentence, in Western and in Chinese writing.
+FULL_STOPS = ".。"
 
 
 class Source(NamedTuple):
@@ -117,7 +119,7 @@ def split_mark(children: "list[Token]") -> "tuple[list[Token], SourceMark | None
 def _mark_at_end(line: _Line) -> tuple[int, SourceMark | None]:
     """The mark at the end of a line, and where it begins."""
     end = line.trimmed(len(line.text))
-    before_stop = line.trimmed(end - 1) if end > 0 and line.is_plain(end - 1, ".") else 0
+    before_stop = line.trimmed(end - 1) if end > 0 and line.is_plain(end - 1, FULL_STOPS) else 0
     full_stop = before_stop > 0 and line.text[before_stop - 1] in _CLOSING
     if full_stop:
         end = before_stop

@@ -50,6 +50,7 @@ MARKS = [
     ("Chips. (Who knew?) (BBC $)", "Chips. (Who knew?)", ["BBC $"]),
     ("Chips. (really) (BBC)", "Chips. (really)", ["BBC"]),
     ("Chips. (npm) (BBC)", "Chips.", ["npm", "BBC"]),
+    ("芯片（财新 ＄）。", "芯片", ["财新 $"]),
     ("Chips. (The Information, $)", "Chips.", ["The Information $"]),
     ("Chips. (Inc.)", "Chips.", ["Inc."]),
     ("Chips. (The Quayside Post.)", "Chips.", ["The Quayside Post."]),

@@ -11,6 +11,7 @@ from composer.draft.load import Draft
 from composer.finding import Edit
 from composer.issue.issue import Issue
 from composer.prose.markdown import Prose
+from composer.prose.source_mark import FULL_STOPS
 
 _MESSAGES = {
     "doubled": ("more than one space", "type one space", "one space too many"),
@@ -162,7 +163,7 @@ def _full_stops_behind_marks(draft: Draft, issue: Issue) -> Iterator[Defect]:
         if mark is None or not mark.full_stop_behind or text.origin is None or text.origin.source.path != draft.path:
             continue
         end = len(text.markdown.rstrip())
-        if text.markdown[end - 1 : end] != ".":
+        if text.markdown[end - 1] not in FULL_STOPS:
             continue
         yield Defect(
             text.origin.place_of(end - 1, end),
@@ -183,7 +184,7 @@ def _without_stop(text: Prose, end: int) -> list[Change]:
         if depth == 0 and words[offset] in "(（":
             before = len(words[:offset].rstrip(" \u00a0"))
             if before and words[before - 1] not in ".?!…。？！)" and words[before - 2 : before - 1] not in tuple(".?!…"):
-                changes.append(Change(before, before, "."))
+                changes.append(Change(before, before, words[end - 1]))
             break
     return changes
 
@@ -212,7 +213,7 @@ def _no_break_spaces_at_ends(draft: Draft) -> Iterator[Defect]:
 def _stop_at_end() -> re.Pattern[str]:
     """A full stop behind a bracket at the end of a text of the file: a quick look that spares most drafts the closer one."""
     # Beginning with the full stop, it finds the places six times as quickly as with the bracket, many of which are a link's.
-    return re.compile(r"\.(?:(?<=[)）]\.)|(?<=[)）][ \u00a0]\.))(?=[ \u00a0]*(?:[\"'\r\n\\]|\Z))")
+    return re.compile(r"(?:\.(?:(?<=[)）]\.)|(?<=[)）][ \u00a0]\.))|。(?<=[)）]。))(?=[ \u00a0]*(?:[\"'\r\n\\]|\Z))")
 
 
 @cache

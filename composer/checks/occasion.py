@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from composer.archive.archive import Archive
+    from composer.delivery.service import Service
     from composer.lookups.links import LinkAnswers
     from composer.lookups.spamassassin import SpamVerdict
 
@@ -18,3 +19,4 @@ class Occasion(NamedTuple):
     archive: "Archive | None" = None
     link_answers: "LinkAnswers | None" = None
     ask_spamassassin: "Callable[[bytes], SpamVerdict | None] | None" = None
+    service: "Service | None" = None

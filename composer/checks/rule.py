@@ -16,7 +16,7 @@ from composer.finding import Edit, Level
 from composer.place import Place
 
 Check = Callable[..., Iterable["Defect"]]
-READABLE = ("draft", "issue", "proof", "archive", "today", "at_send_gate", "link_answers", "spam_verdict", "unused_stets", "templates")
+READABLE = ("draft", "issue", "proof", "archive", "today", "at_send_gate", "link_answers", "spam_verdict", "service", "unused_stets", "templates")
 
 
 class Defect(NamedTuple):

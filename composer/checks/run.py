@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from composer.checks.template_problems import CheckedTemplates
     from composer.project.newsletter import Newsletter
 
+# What is known only where a command asked for it: a rule that reads it did not run where nobody did.
+_ASKED_FOR = ("link_answers", "spam_verdict", "service")
+
 
 class _Readings:
     """What rules may read, made when the first of them asks."""
@@ -29,6 +32,7 @@ class _Readings:
             "today": occasion.today,
             "at_send_gate": occasion.at_send_gate,
             "link_answers": occasion.link_answers,
+            "service": occasion.service,
         }
         self._occasion = occasion
         self._make_proof = make_proof
@@ -53,6 +57,10 @@ class _Readings:
         if name == "spam_verdict":
             self._made[name] = self._spam_verdict()
         return self._made.get(name)
+
+    def were_asked_for(self, names: tuple[str, ...]) -> bool:
+        """Whether all of these readings are there that somebody must ask for."""
+        return all(self.get(name) is not None for name in names if name in _ASKED_FOR)
 
     def _spam_verdict(self) -> Any:
         ask = self._occasion.ask_spamassassin
@@ -104,7 +112,7 @@ def _without_what_stands(found: list[Finding], in_force: tuple[RuleInForce, ...]
     if readings.draft.comments:
         # A rule about stets that serve nothing had nothing to read until now.
         about_stets = [rule for rule in in_force if "unused_stets" in rule.rule.reads]
-        names = (rule.rule.name for rule in in_force if rule not in about_stets)
+        names = (rule.rule.name for rule in in_force if rule not in about_stets and readings.were_asked_for(rule.rule.reads))
         readings.add("unused_stets", list(unused(readings.draft, used, names)))
         kept += [finding for rule in about_stets for finding in _findings_of(rule, readings)]
     if occasion.at_send_gate:

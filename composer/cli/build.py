@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from composer.draft.load import Draft
     from composer.finding import Finding
     from composer.project.project import Project
+    from composer.proof.proof import Proof
+
+_NO_COUNTERPART = "delivery/merge-field"
 
 
 def build(
@@ -68,7 +71,7 @@ def build(
     drafts = [checking.draft_at(path, newsroom, stdin) for path in named.drafts]
     _refuse_two_at_one_place(drafts, out)
     chosen = selected_rules()
-    occasion = checking.occasion_now(newsroom, chosen)
+    occasion = checking.occasion_now(newsroom, chosen)._replace(service=wanted)
     page = Page(reading.SourcesOnDisk(stdin), terminal.wants_color(color), terminal.width(), quiet=True)
     said: list[Finding] = []
 
@@ -81,7 +84,7 @@ def build(
     say_new(of_newsroom)
     written = 0
     for draft in drafts:
-        built = _built(draft, newsroom, chosen, occasion, out, marked=proof, keep_mjml=keep_mjml, web=web, held_back=_errors(of_newsroom) > 0, service=wanted)
+        built = _built(draft, newsroom, chosen, occasion, out, marked=proof, keep_mjml=keep_mjml, web=web, held_back=_errors(of_newsroom) > 0)
         say_new(built.findings)
         if built.editions:
             write_together(built.editions)
@@ -114,7 +117,6 @@ def _built(
     keep_mjml: bool,
     web: bool,
     held_back: bool,
-    service: "Service | None" = None,
 ) -> _Built:
     from composer import press
     from composer.checks.gate import held_to_approval
@@ -128,17 +130,24 @@ def _built(
         findings = held_to_approval(findings)
     if (held_back or _errors(findings)) and not marked:
         return _Built(findings, {})
-    made = press.proof_of(draft, project, marked=marked, service=service) if marked or service is not None else unmarked
+    made = _to_be_written(unmarked, draft, project, occasion.service, marked=marked)
     editions = press.editions_of(made, out, keep_mjml=keep_mjml, web=web)
     if made.problems:
         return _Built([*findings, *(f for f in as_findings(made.problems, "template", chosen) if f not in findings)], {})
-    if service is not None:
-        from composer.delivery.refused import refused_findings
-
-        refused = refused_findings(draft, unmarked, made, service)
-        if refused:
-            return _Built([*findings, *refused], {})
+    # Not even a proof can be written in words that the service does not have.
+    if any(finding.rule == _NO_COUNTERPART and finding.level == "error" for finding in findings):
+        return _Built(findings, {})
     return _Built(findings, editions)
+
+
+def _to_be_written(unmarked: "Proof", draft: "Draft", project: "Project", service: "Service | None", *, marked: bool) -> "Proof":
+    """The proof that becomes files: marked as one, and for the service, where that is wanted."""
+    from composer import press
+    from composer.checks.service_reading import proof_for_service
+
+    if marked:
+        return press.proof_of(draft, project, marked=True, service=service)
+    return proof_for_service(unmarked, service) if service is not None else unmarked
 
 
 def _errors(findings: "list[Finding]") -> int:

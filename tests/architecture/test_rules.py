@@ -93,7 +93,7 @@ def test_the_rules_of_the_contract() -> None:
         editorial/placeholder editorial/unclosed-source-mark editorial/missing-source editorial/unnamed-publication
         delivery/missing-unsubscribe delivery/postal-address delivery/list-unsubscribe delivery/reason-received delivery/sender
         delivery/no-reply delivery/message-id delivery/date delivery/duplicate-header delivery/encoded-structured-header
-        delivery/header-injection delivery/line-length delivery/mime-order delivery/list-id delivery/text-html-drift delivery/spam-score
+        delivery/header-injection delivery/line-length delivery/mime-order delivery/list-id delivery/text-html-drift delivery/spam-score delivery/merge-field
         safety/bidi-control links/forbidden-scheme images/missing-file template/broken
     """
     assert set(promised.split()) <= set(rules())

@@ -11,6 +11,7 @@ from typing import Any
 from composer.approval import fingerprint
 from composer.archive.archive import Archive
 from composer.checks.occasion import Occasion
+from composer.delivery.service import service_called
 from composer.draft.load import Draft, load_draft_text
 from composer.finding import Finding
 from composer.issue.issue import Issue
@@ -90,10 +91,13 @@ def approved(text: str, case: Mapping[str, Any], project: Project, newsletter: s
 
 
 def occasion_of(case: Mapping[str, Any]) -> Occasion:
-    """The occasion that a sheet's case asks for: `today`, `send_gate`, and `answers` of web servers by address."""
+    """The occasion that a sheet's case asks for: `today`, `send_gate`, `answers` of web servers by address, and `for` a sending service."""
     answers = {address: LinkAnswer(**answer) for address, answer in case["answers"].items()} if "answers" in case else None
     today = date.fromisoformat(case["today"]) if "today" in case else TODAY
-    return ORDINARY._replace(today=today, at_send_gate=case.get("send_gate", False), link_answers=answers, ask_spamassassin=spam_verdict_of(case))
+    service = service_called(case["for"]) if "for" in case else None
+    return ORDINARY._replace(
+        today=today, at_send_gate=case.get("send_gate", False), link_answers=answers, ask_spamassassin=spam_verdict_of(case), service=service
+    )
 
 
 def archive_of(case: Mapping[str, Any], newsletter: str) -> Archive | None:

@@ -5,7 +5,7 @@ draft of a newsletter with `edits`. It passes (`pass: true`) or `finds` findings
 column, `at_text` exactly these words (the `nth`, if they stand there more than once), or `at_start` of them.
 `in` names another file of the newsroom, `today` another day, `send_gate: true` the moment before sending, `answers` what web servers say.
 `message_edits` change the built message before the rules read it, as a step behind Composer might; `spam` answers in
-SpamAssassin's place: its `score`, and `reasons` of rule, points and words.
+SpamAssassin's place: its `score`, and `reasons` of rule, points and words. `for` is the sending service of `build --for`.
 `earlier` are issues of the archive by their files' names, each a text or edits of the healthy draft.
 FINGERPRINT stands for the draft's own; `then` are edits made after it was taken. `also` lists rules of level error that
 speak too. `check` names what is checked instead of a draft: a folder or file of templates. `fixed` holds the replacements that the rule's own edits amount to; afterwards the rule must be silent.

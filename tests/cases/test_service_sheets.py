@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import pytest
 
-from composer.delivery.refused import refused_findings
+from composer.checks.rules.delivery.merge_field import merge_field
 from composer.delivery.service import Service, service_called, service_keys
 from composer.draft.load import Draft
 from composer.press import proof_of
@@ -89,7 +89,7 @@ def _found(folder: Path, key: str, *changes: tuple[str, str]) -> list[tuple[str,
     """Words and file of each finding about a draft that the service could do but for these changes."""
     service = service_called(key)
     draft, project = built(folder, sheets()[key], changes)
-    findings = refused_findings(draft, proof_of(draft, project), proof_of(draft, project, service=service), service)
+    findings = merge_field(draft, service, proof_of(draft, project))
     texts = {draft.source.path: draft.source.text}
     found = []
     for finding in findings:
@@ -108,7 +108,7 @@ def test_a_finding_stands_at_the_field_in_the_link_and_not_at_its_twin_in_the_te
     assert _found(tmp_path, "keila", *changes) == [(field, "2030-03-12-cranes.yaml")]
     draft, project = built(tmp_path, sheets()["keila"], changes)
     service = service_called("keila")
-    (finding,) = refused_findings(draft, proof_of(draft, project), proof_of(draft, project, service=service), service)
+    (finding,) = merge_field(draft, service, proof_of(draft, project))
     assert draft.source.text.split("\n")[finding.place.line - 1].strip().startswith("Dear")
 
 
@@ -140,5 +140,5 @@ def test_words_of_a_template_are_found_in_the_template(tmp_path: Path) -> None:
     template = '{% macro mjml(page, t) %}<mj-section><mj-column><mj-text>{{ "{{ Loose }}" }}</mj-text></mj-column></mj-section>{% endmacro %}\n{% macro text(page, t) %}Loose{% endmacro %}\n'
     (tmp_path / "templates/harbor-notes/imprint.j2").write_text(template, encoding="utf-8")
     draft, project = built(tmp_path, sheet)
-    (finding,) = refused_findings(draft, proof_of(draft, project), proof_of(draft, project, service=service), service)
+    (finding,) = merge_field(draft, service, proof_of(draft, project))
     assert finding.place.path.endswith("imprint.j2")

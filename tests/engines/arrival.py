@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from composer.delivery.refused import refused_findings
+from composer.checks.rules.delivery.merge_field import merge_field
 from composer.delivery.service import Service
 from composer.draft.load import Draft
 from composer.press import proof_of
@@ -30,7 +30,7 @@ def spelled_for(draft: Draft, project: Project, service: Service) -> Proof:
     """The mail for the service, of which nothing was refused."""
     proof = proof_of(draft, project, service=service)
     assert proof.problems == []
-    assert refused_findings(draft, proof_of(draft, project), proof, service) == []
+    assert merge_field(draft, service, proof_of(draft, project)) == []
     assert "reader." not in proof.html.replace("reader.example", "")
     assert "zmf" not in proof.html + proof.text
     return proof
@@ -108,7 +108,7 @@ def assert_lookalikes_harmless(folder: Path, service: Service, fill: Fill, sheet
     refused = [words for words in LOOKALIKES if service.live_tags(f"says {words}.")]
     assert refused == sheet["refuses"]
     draft, project = built(folder / "refused", sheet, lookalikes(refused))
-    findings = refused_findings(draft, proof_of(draft, project), proof_of(draft, project, service=service), service)
+    findings = merge_field(draft, service, proof_of(draft, project))
     lines = draft.source.text.split("\n")
     for number, words in enumerate(refused):
         (typed,) = (line for line, text in enumerate(lines, 1) if f"says {number} `{words}`" in text)

@@ -3,7 +3,7 @@
 A sheet, tests/cases/faults/<area>/<defect>.yaml, is a list of faults for one rule. Each names the `edition` it is
 put into (a sample issue as `<newsletter>/<stem>`, or `healthy/<newsletter>`), the `edits` that make it, and the places
 where the rule must find it: `at`, `at_text` or `at_start` (see tests/cases/places.py), more than one under `finds`.
-`encoding`, `grown_to`, `earlier`, `today`, `send_gate`, `answers`, `settings`, `beside`, `message_edits`, `spam`, FINGERPRINT and `then` are as in tests/cases/rules;
+`encoding`, `grown_to`, `earlier`, `today`, `send_gate`, `answers`, `settings`, `beside`, `message_edits`, `spam`, `for`, FINGERPRINT and `then` are as in tests/cases/rules;
 `check` names templates that are checked instead of a draft. Nothing else may change: a fault that truly makes
 another rule speak lists that rule under `also`, with the reason in `because`.
 """

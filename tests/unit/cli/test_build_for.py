@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.unit.cli.conftest import HEALTHY, Run, edit, files_under
 
 STEM = "2030-03-12-cranes"
 FIELD = "{{ reader.first_name | there }}"
+NOT_GHOSTS = ("Write to notes@", "Write, {{ reader.last_name | reader }}, to notes@")
 IN_A_TEXT = ("Last autumn the", f"Dear {FIELD}, last autumn the")
 
 
@@ -45,3 +48,42 @@ def test_an_unknown_service(newsroom: Path, run: Run) -> None:
     assert ran.status == 2
     assert "`listmunk`" in ran.err
     assert "did you mean `listmonk`?" in ran.err
+
+
+def test_what_a_service_refuses_is_a_rule_like_any_other(newsroom: Path, run: Run) -> None:
+    ran = run("rules", "delivery/merge-field")
+    assert ran.status == 0
+    assert "composer build --for" in ran.out
+    assert run("check", "--ignore", "delivery/merge-field").status == 0
+
+
+@pytest.mark.parametrize("level", ["warning", "off"])
+def test_a_house_style_says_how_grave_a_refused_field_is(newsroom: Path, run: Run, level: str) -> None:
+    edit(newsroom / HEALTHY, *NOT_GHOSTS)
+    edit(newsroom / "templates/harbor-notes/newsletter.yaml", "people:", f"house_style:\n  rules:\n    delivery/merge-field: {level}\npeople:")
+    for asked in (("build", "--for", "ghost"), ("build", "--proof", "--for", "ghost")):
+        ran = run(*asked)
+        assert ran.status == 0, ran.out
+        assert ("warning delivery/merge-field" in ran.out) == (level == "warning")
+    assert "reader.last_name" in (newsroom / f"dist/harbor-notes/{STEM}.html").read_text(encoding="utf-8")
+
+
+def test_a_stet_lets_a_refused_field_stand_and_serves_nothing_only_where_the_rule_ran(newsroom: Path, run: Run) -> None:
+    edit(newsroom / HEALTHY, *NOT_GHOSTS)
+    edit(newsroom / HEALTHY, "  invitation:", "  # stet: delivery/merge-field our own step fills it in\n  invitation:")
+    ghost, listmonk = run("build", "--for", "ghost"), run("build", "--for", "listmonk")
+    assert (ghost.status, listmonk.status) == (0, 0)
+    assert "merge-field" not in ghost.out
+    assert "warning stet/unused" in listmonk.out
+    for asked in ("build", "check"):
+        assert "stet/" not in run(asked).out
+
+
+def test_a_refused_field_is_told_together_with_other_faults(newsroom: Path, run: Run) -> None:
+    edit(newsroom / HEALTHY, *NOT_GHOSTS)
+    edit(newsroom / HEALTHY, "    Last autumn the", "    TK the")
+    ran = run("build", "--for", "ghost")
+    assert ran.status == 1
+    assert "error editorial/placeholder" in ran.out
+    assert "error delivery/merge-field" in ran.out
+    assert files_under(newsroom / "dist") == []

@@ -11,8 +11,8 @@ def unused(unused_stets: list[Comment]) -> Iterator[Defect]:
     """A stet that lets nothing stand.
 
     What it checks:
-        That each stet still covers a finding of its rule. A rule that did not run, because it is off or was not
-        selected, says nothing about its stets.
+        That each stet still covers a finding of its rule. A rule that did not run, because it is off, was not selected
+        or needs what was not asked for (`--network`, `--spam`, `--for`), says nothing about its stets.
 
     Why it matters:
         A stet that outlived its fault will hide the next one.

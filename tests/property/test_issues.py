@@ -1,6 +1,7 @@
 """Any valid issue builds without a problem, twice the same, and every link of its HTML is in its text."""
 
 import re
+from datetime import date
 from typing import Any
 from urllib.parse import unquote
 

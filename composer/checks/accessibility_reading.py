@@ -132,3 +132,8 @@ def _colors_in_attributes(body: "_Element") -> "dict[_Element, Colors]":
 @lru_cache(maxsize=4)
 def _sheet(blocks: tuple[tuple[str, str], ...]) -> LookSheet:
     return LookSheet(rules_in(blocks))
+
+
+def shortened(words: str) -> str:
+    """The beginning of what an element says, enough to know it by."""
+    return words if len(words) <= 30 else words[:29].rstrip() + "…"

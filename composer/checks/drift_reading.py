@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from composer.blocks.block import fields_of
 from composer.blocks.brief import Brief
 from composer.checks.delivery_reading import seen_in_html, seen_in_text, squeezed, visible_links
+from composer.checks.link_reading import ADDRESS_FIELDS
 from composer.place import Place
 from composer.proof.proof import Proof
 from composer.prose.markdown import Link, Prose, children_of
@@ -18,7 +19,6 @@ from composer.yaml_source.values import Scalar
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_ADDRESSES = ("url", "link")
 # behind an address in the plain text, any of these says that it goes on
 _GOES_ON = frozenset("/?#&=%_-~+")
 
@@ -146,7 +146,7 @@ def _collect(value: object, field: str, pieces: list[Piece]) -> None:
     elif isinstance(value, (list, tuple)):
         for item in value:
             _collect(item, field, pieces)
-    elif isinstance(value, Scalar) and field in _ADDRESSES:
+    elif isinstance(value, Scalar) and field in ADDRESS_FIELDS:
         pieces.append(Piece.of("link", value, address=str(value)))
     elif isinstance(value, Scalar) and field == "headline":
         pieces.append(Piece.of("headline", value, words=(squeezed(value),)))

@@ -140,3 +140,9 @@ def _media_type(content_type: str) -> str:
 @cache
 def _boundary() -> re.Pattern[str]:
     return re.compile(r'boundary="?([^";]+)', re.IGNORECASE)
+
+
+@cache
+def in_brackets() -> re.Pattern[str]:
+    """An address of a header, in its angle brackets (RFC 5322, 3.4; RFC 2369, 2)."""
+    return re.compile(r"<([^<>]*)>")

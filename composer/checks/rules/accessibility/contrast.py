@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from composer.checks.accessibility_reading import Text, looks_of, place_of_value
+from composer.checks.accessibility_reading import Text, looks_of, place_of_value, shortened
 from composer.checks.look_reading import Look
 from composer.checks.rule import Defect, error
 from composer.checks.style_reading import contrast as contrast_of
@@ -84,7 +84,7 @@ def _defects(proof: Proof, mode: str, pairs: dict[tuple[str, str], _Faint | None
         place = place_of_value(proof, culprit, ": ", '="', "") or _place_in_draft(proof, worst) or proof.place_in_templates()
         yield Defect(
             place,
-            f"{worst.color} on {worst.background} has a contrast of {worst.ratio:.1f} : 1 in {mode} colors (“{_short(worst.words)}”)",
+            f"{worst.color} on {worst.background} has a contrast of {worst.ratio:.1f} : 1 in {mode} colors (“{shortened(worst.words)}”)",
             f"make them differ more: {worst.least:g} : 1 is the least",
             label=f"too faint in {mode} colors",
         )
@@ -106,7 +106,3 @@ def _place_in_draft(proof: Proof, faint: _Faint) -> Place | None:
     if looks is None or tree is None:
         return None
     return next((tree.place_of(text.element) for text in looks.texts.values() if text.words == faint.words), None)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 30 else words[:29].rstrip() + "…"

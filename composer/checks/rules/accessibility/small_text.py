@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from composer.checks.accessibility_reading import looks_of, place_of_value, rules_in, style_blocks
+from composer.checks.accessibility_reading import looks_of, place_of_value, rules_in, shortened, style_blocks
 from composer.checks.rule import Defect, warning
 from composer.proof.proof import Proof
 
@@ -39,7 +39,7 @@ def small_text(proof: Proof, *, least: float = 14) -> Iterator[Defect]:
             continue
         seen.add(size)
         place = place_of_value(proof, size, *_OPENINGS) or tree.place_of(text.element) or proof.place_in_templates()
-        yield Defect(place, f"“{_short(text.words)}” is set in {look.size:g} pixels", f"set it in {least:g} or more", label=f"under {least:g} pixels")
+        yield Defect(place, f"“{shortened(text.words)}” is set in {look.size:g} pixels", f"set it in {least:g} or more", label=f"under {least:g} pixels")
     for size in _small_sizes(style_blocks(proof), least):
         if size not in seen:
             seen.add(size)
@@ -52,7 +52,3 @@ def _small_sizes(blocks: tuple[tuple[str, str], ...], least: float) -> tuple[str
     """The sizes under `least` that style blocks set for some screens, in pixels as typed; none is text that is hidden."""
     sizes = (size for rule in rules_in(blocks) for size in (rule.styles.normal.get("font-size"), rule.styles.important.get("font-size")))
     return tuple(size for size in sizes if size and size.endswith("px") and size[:-2].replace(".", "", 1).isdigit() and 0 < float(size[:-2]) < least)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 30 else words[:29].rstrip() + "…"

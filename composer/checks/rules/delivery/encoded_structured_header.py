@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from composer.checks.message_reading import Header, headers_of, place_of_words
+from composer.checks.message_reading import Header, headers_of, in_brackets, place_of_words
 from composer.checks.rule import Defect, error
 from composer.proof.proof import Proof
 
@@ -51,7 +51,7 @@ def _where_nothing_is_encoded(header: Header, name: str) -> str:
     """What stands in angle brackets where a name may stand in front of them; else the whole value."""
     if name not in _WITH_NAMES or "<" not in header.value:
         return header.value
-    return " ".join(_in_brackets().findall(header.value))
+    return " ".join(in_brackets().findall(header.value))
 
 
 @cache
@@ -62,8 +62,3 @@ def _not_plain() -> re.Pattern[str]:
 @cache
 def _not_ascii() -> re.Pattern[str]:
     return re.compile(r"[^\x00-\x7f]+")
-
-
-@cache
-def _in_brackets() -> re.Pattern[str]:
-    return re.compile(r"<([^<>]*)>")

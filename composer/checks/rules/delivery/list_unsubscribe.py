@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from composer.checks.message_reading import headers_called, place_of_header, typed_for
+from composer.checks.message_reading import headers_called, in_brackets, place_of_header, typed_for
 from composer.checks.rule import Defect, error
 from composer.proof.proof import Proof
 
@@ -60,7 +60,7 @@ def list_unsubscribe(proof: Proof) -> Iterator[Defect]:
 
 def _lost_headers(proof: Proof) -> Iterator[Defect]:
     """What the message lacks although newsletter.yaml is right: it was changed after it was built."""
-    addresses = [part for header in headers_called(proof, "List-Unsubscribe") for part in _in_brackets().findall(header.value)]
+    addresses = [part for header in headers_called(proof, "List-Unsubscribe") for part in in_brackets().findall(header.value)]
     if not any(_web_address().match(address) for address in addresses):
         word = "the message has no List-Unsubscribe header with an https address in angle brackets"
         yield Defect(
@@ -80,8 +80,3 @@ def _lost_headers(proof: Proof) -> Iterator[Defect]:
 @cache
 def _web_address() -> re.Pattern[str]:
     return re.compile(r"https://[^/?#\s]", re.IGNORECASE)
-
-
-@cache
-def _in_brackets() -> re.Pattern[str]:
-    return re.compile(r"<([^<>]*)>")

@@ -24,7 +24,7 @@ class _Kind(NamedTuple):
 
 _KINDS = {
     "picture": _Kind(
-        "a picture of Markdown's is no picture here: readers see a `!` and a link",
+        "pictures are not typed in Markdown here: readers see a `!` and a link",
         "make the body a list, and between its texts write `- figure: {image: …, alt: …}`",
         "error",
     ),

@@ -60,7 +60,8 @@ def _meant(name: str, people: Iterable[str]) -> str | None:
 
 def _several(name: str, people: Iterable[str]) -> list[str]:
     """The names in `Wen Castellan and Noor Hale`, if one of them is known; none where it may be one name."""
-    names = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", name.strip()) if part]
+    bare = re.sub(r"^(?:[—–-]|by\s)\s*", "", name.strip(), flags=re.IGNORECASE)
+    names = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", bare) if part]
     # What has one word is no name: "Wen Castellan, MD".
     return names if any(part in people for part in names) and all(part in people or " " in part for part in names) else []
 

@@ -57,15 +57,17 @@ class SourceText:
 
     def with_text(self, start: int, end: int, new: str) -> "SourceText":
         """The text with other words between two offsets: the old ones with characters put in, or quotes of the other kind."""
-        old, added, taken = self.text[start:end], [], 0
-        for offset, character in enumerate(new, start):
-            if taken < len(old) and (old[taken] == character or {old[taken], character} == {"'", '"'}):
-                taken += 1
+        old = self.text[start:end]
+        kept = [start + offset for offset in _kept(old, new)]
+        put_in = {*range(start, start + len(new))} - {*kept}
+        for offset in self.put_in:
+            if offset >= end:
+                put_in.add(offset + len(new) - len(old))
+            elif offset < start or not kept:
+                put_in.add(offset)
             else:
-                added.append(offset)
-        longer = len(new) - len(old)
-        moved = (offset + longer if offset >= end else offset for offset in self.put_in)
-        return SourceText(self.path, self.text[:start] + new + self.text[end:], tuple(sorted((*moved, *added))))
+                put_in.add(kept[offset - start])
+        return SourceText(self.path, self.text[:start] + new + self.text[end:], tuple(sorted(put_in)))
 
     def _in_the_file(self, offset: int) -> tuple[int, int]:
         line, column = self.line_and_column(offset)
@@ -83,3 +85,20 @@ class SourceText:
     def top(self) -> Place:
         """1:1, where a finding stands that no part of the file holds."""
         return Place(self.path, 1, 1, 1, 1)
+
+
+def _kept(old: str, new: str) -> list[int]:
+    """For each character of the old words its offset in the new ones; of a quote that is doubled, the first. Empty where some are lost."""
+    if new[:1] in ("'", '"') and new[:1] == new[-1:] and (inside := _found_in_turn(old, new[1:-1])):
+        return [offset + 1 for offset in inside]
+    # What was a quote of YAML's to the writer is one still, of either kind.
+    return _found_in_turn(old.replace('"', "'"), new.replace('"', "'"))
+
+
+def _found_in_turn(old: str, new: str) -> list[int]:
+    found: list[int] = []
+    for character in old:
+        found.append(new.find(character, found[-1] + 1 if found else 0))
+        if found[-1] < 0:
+            return []
+    return found

@@ -47,8 +47,8 @@ def indented_fields(draft: Draft) -> Iterator[tuple[str, Problem]]:
 
 
 def fits_the_file(draft: Draft) -> bool:
-    """Whether offsets of the text as read are offsets in the file: not where quotes were put in to read on."""
-    return all(problem.kind != "needs-quotes" for problem in draft.document.problems)
+    """Whether offsets of the text as read are offsets in the file: not where quotes or a space were put in to read on."""
+    return not draft.source.put_in and all(problem.kind != "needs-quotes" for problem in draft.document.problems)
 
 
 def typed_twice(draft: Draft) -> set[tuple[str, int]]:

@@ -1,11 +1,13 @@
 """What the sign-off rules read: the closing words as typed, and where else readers can write to."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from composer.checks.schema_reading import is_left_out
 from composer.checks.side_by_side import once_a_draft
 from composer.checks.structure_reading import has_content
+from composer.discovery import nearest
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
 from composer.place import Place
@@ -17,6 +19,7 @@ from composer.yaml_source.validation_problems import place_of_missing
 from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
 
 QUESTION_MARKS = "?？؟⁇⁈⁉‽"
+_MOST_SLIPS = 2
 
 
 class ClosingWords(NamedTuple):
@@ -108,3 +111,27 @@ def unsigned_stories(draft: Draft) -> Iterator[Mapping]:
 def is_blank(value: Value | None) -> bool:
     """Whether a field is absent or holds no words."""
     return value is None or (isinstance(value, Scalar) and not value.strip())
+
+
+def person_meant(name: str, people: Iterable[str]) -> str | None:
+    """The known person whose name this nearly is, whatever stands in front of it: a dash or “By”."""
+    plain = _plain(name)
+    known = {_plain(person): person for person in people}
+    if plain in known:
+        return known[plain]
+    from rapidfuzz.distance import OSA
+
+    near = nearest(plain, known)
+    return known[near] if near is not None and OSA.distance(plain, near) <= _MOST_SLIPS else None
+
+
+def people_meant(name: str, people: Iterable[str]) -> list[str]:
+    """The names in `Wen Castellan and Noor Hale`, if one of them is known; none where it may be one name."""
+    bare = re.sub(r"^(?:[—–-]|by\s)\s*", "", name.strip(), flags=re.IGNORECASE)
+    names = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", bare) if part]
+    # What has one word is no name: "Wen Castellan, MD".
+    return names if any(part in people for part in names) and all(part in people or " " in part for part in names) else []
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().lstrip("—–- ").removeprefix("by ").split())

@@ -38,7 +38,8 @@ def _found(draft: Draft) -> Iterator[UnreadLink]:
             continue
         shown = visible_words(text)
         for match in _unread().finditer(text):
-            if shown[match.start()] != HIDDEN and (id(text), match.start("address")) not in read:
+            is_words = match["between"] == ")[" and text.startswith("](", match.end())
+            if shown[match.start()] != HIDDEN and (id(text), match.start("address")) not in read and not is_words:
                 yield UnreadLink(text, match.start(), match.end(), *_fault(match, is_markdown))
 
 

@@ -117,7 +117,9 @@ def _typed(draft: Draft, project: Project) -> Draft:
     draft.issue, problems, draft.broken = issue_of(draft.catalogue, root, stem=draft.stem, pictures=pictures, top=top)
     # That a section cannot be had is newsletter.yaml's own fault, and is said there.
     spoken_for = [root.place_of_key(name) for name in draft.catalogue.unusable if name in root.key_scalars]
-    problems_of_its_own = (p for p in problems if p.kind != "unknown-field" or p.place not in spoken_for)
+    # Of words that were lost, and read all the same, nothing is said but that.
+    lost = {problem.place for problem in draft.problems if problem.kind == "text-lost-to-comment"}
+    problems_of_its_own = (p for p in problems if p.place not in lost and (p.kind != "unknown-field" or p.place not in spoken_for))
     draft.problems = (*draft.problems, *settings_problems, *draft.catalogue.problems, *problems_of_its_own)
     return draft
 

@@ -99,6 +99,7 @@ class ProseText:
         signs: dict[int, str] = {}
         counters: list[int] = []
         after_tight_item = False
+        is_one_item = [token.type for token in stream if token.type in ("bullet_list_open", "list_item_open")] == ["bullet_list_open", "list_item_open"]
         for index, token in enumerate(stream):
             kind = token.type
             if kind == "inline":
@@ -123,8 +124,8 @@ class ProseText:
                 after_tight_item = after_tight_item and bool(counters)
             elif kind == "list_item_open":
                 ordered = token.info != ""
-                # Where a sign leads the whole text, as a follow-up's "+" does, the writer's own would be a second one.
-                has_sign = first != lead and not paragraphs and not margins
+                # Where a sign leads the whole text, as a follow-up's "+" does, that of a list of one would be a second one.
+                has_sign = first != lead and is_one_item and not paragraphs and not margins
                 sign = f"{counters[-1]}. " if ordered else "" if has_sign else "- "
                 counters[-1] += 1
                 signs[len(margins)] = sign

@@ -99,7 +99,9 @@ class Prose:
         number = ""
         for token in self.tokens:
             if token.type == "list_item_open":
-                number = f"{token.info}{token.markup} " if token.info else ""
+                number += f"{token.info}{token.markup} " if token.info else ""
+            elif token.type == "list_item_close":
+                number = ""
             elif token.type == "inline":
                 yield number, token
                 number = ""

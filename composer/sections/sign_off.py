@@ -13,7 +13,7 @@ from composer.yaml_source.field_types import Address, Line
 
 # A quote or an asterisk in front of an address is the sentence's, not the address's; behind an @ stands a handle, `@name@mastodon.social`.
 _MAIL_ADDRESS = re.compile(
-    r"(?<![A-Za-z0-9_@])(?<![A-Za-z0-9_][.-])[A-Za-z0-9_][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
+    r"(?<![A-Za-z0-9_@])(?<![A-Za-z0-9_][.-])[A-Za-z0-9_][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
 )
 
 

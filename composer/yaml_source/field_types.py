@@ -66,7 +66,7 @@ def _day(value: Any) -> date:
     except ValueError:
         raise wrong(f"“{text}” is not a day of the calendar", "write it as year-month-day, such as 2026-11-24") from None
     if day.year < 1900:
-        raise wrong(f"no issue went out on {text}; programs write such a day where they have none", "write the issue's day, such as 2026-11-24")
+        raise wrong(f"{text} is too long ago; programs write such a day where they have none", "write the day that is meant, such as 2026-11-24")
     return day
 
 

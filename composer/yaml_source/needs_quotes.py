@@ -103,14 +103,17 @@ def _goes_on(scalar: Scalar, comment: str) -> bool:
 def repaired(source: SourceText, error: yaml.YAMLError, error_line: Callable[[str], int | None]) -> Mended | None:
     """Quote the line libyaml stumbled over, where that lets it read on; None where it does not."""
     marks = [getattr(error, "context_mark", None), getattr(error, "problem_mark", None)]
-    lines = sorted({mark.line for mark in marks if mark is not None} | {mark.line - 1 for mark in marks[1:] if mark is not None and mark.column == 0})
+    lines = sorted(
+        {line_of(source, mark) for mark in marks if mark is not None}
+        | {line_of(source, mark) - 1 for mark in marks[1:] if mark is not None and mark.column == 0}
+    )
     lines = sorted({*lines, *(_carried_on_from(source, line) for line in lines), *(_quote_left_open(source, line) for line in lines)})
-    stopped = max((mark.line for mark in marks if mark is not None), default=0)
+    stopped = max((line_of(source, mark) for mark in marks if mark is not None), default=0)
     best: tuple[float, Mended] | None = None
     order = lines[::-1]
     if str(getattr(error, "context", "")).startswith("while parsing a flow") and marks[0] is not None:
         # A bracket left open is the fault of its own line, however far libyaml reads on.
-        order = [marks[0].line, *order]
+        order = [line_of(source, marks[0]), *order]
     for line in order:
         for start, end in _candidates(source, line):
             words = source.text[start:end]
@@ -123,6 +126,11 @@ def repaired(source: SourceText, error: yaml.YAMLError, error_line: Callable[[st
         if best is not None:
             break
     return best[1] if best else None
+
+
+def line_of(source: SourceText, mark: yaml.Mark) -> int:
+    """The line of the file, from 0, at a mark of libyaml's, which counts separators that end no line of the file."""
+    return source.line_and_column(mark.index)[0] - 1
 
 
 def _carried_on_from(source: SourceText, line: int) -> int:

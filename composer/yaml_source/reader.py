@@ -86,7 +86,7 @@ def read_text(text: str, shown_as: str) -> Document:
                 continue
             return Document(source, None, (*problems, *builder.problems, refused.problem), tuple(builder.scalars))
         except yaml.YAMLError as error:
-            mended = unseen_break_mended(source, error) or space_put_in(source, error, _error_line) or repaired(source, error, _error_line)
+            mended = unseen_break_mended(source, error, _error_offset) or space_put_in(source, error, _error_offset) or repaired(source, error, _error_line)
             if mended is None:
                 return Document(source, None, (*problems, _syntax(source, error)), tuple(builder.scalars))
             # Offsets after the mended line no longer fit the file, so only the first mending offers its edits.
@@ -129,13 +129,19 @@ def _is_readable(character: str) -> bool:
 
 
 def _error_line(text: str) -> int | None:
-    """The line, from 0, at which libyaml stops; None where the text parses."""
+    """The line of the file, from 0, at which libyaml stops; None where the text parses."""
+    offset = _error_offset(text)
+    return SourceText("", text).line_and_column(offset)[0] - 1 if offset is not None else None
+
+
+def _error_offset(text: str) -> int | None:
+    """The offset at which libyaml stops; None where the text parses."""
     try:
         for _ in yaml.parse(text, Loader=Loader):
             pass
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return int(mark.line) if mark else 0
+        return int(mark.index) if mark else 0
     except yaml.YAMLError:
         return 0
     return None

@@ -105,7 +105,7 @@ def test_an_address_inside_a_link_is_left_alone() -> None:
     assert html.endswith('<a class="a" href="mailto:R%26D@x.example">R&amp;D@x.example</a>')
 
 
-@pytest.mark.parametrize("words", ["1984. That was the year.", "3) Third.", "1. One\n\n2. Two"])
+@pytest.mark.parametrize("words", ["1984. That was the year.", "3) Third.", "1. One\n\n2. Two", "1. 2. Three"])
 def test_a_number_that_begins_a_line_is_one_of_its_words(words: str) -> None:
     html = str(ProseHtml(SourceMap()).inline(Prose(words)))
     assert html.replace("<br />", "\n") == words

@@ -114,6 +114,8 @@ def test_markdown_becomes_text_without_its_marks(markdown: str, expected: str) -
 def test_a_sign_that_is_printed_anyway_is_not_printed_twice(typed: str) -> None:
     assert set_text(typed, first="    + ", rest="      ") == "    + It is back."
     assert set_text("- It is back.", first="    | ") == "    | - It is back."
+    assert set_text("- It is back.\n- So am I.", first="  + ", rest="    ") == "  + - It is back.\n    - So am I."
+    assert set_text("Look:\n\n- It is back.", first="  + ", rest="    ") == "  + Look:\n\n    - It is back."
 
 
 def test_a_list_item_hangs() -> None:

@@ -1,7 +1,7 @@
 """editorial/doubled-mark."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from composer.blocks.block import fields_of
 from composer.blocks.brief import Brief
 from composer.blocks.pull_quote import PullQuote
 from composer.checks.rule import Defect, warning
+from composer.checks.sign_off_reading import people_meant, person_meant
 from composer.checks.typography_reading import Change, edits_of
 from composer.draft.load import Draft
 from composer.issue.issue import Issue
@@ -37,8 +38,8 @@ def doubled_mark(draft: Draft, issue: Issue) -> Iterator[Defect]:
     r"""A mark is typed that the newsletter prints by itself, so that it stands there twice.
 
     What it checks:
-        Items of numbered lists that begin with a number, items of any list that begin with a bullet (•), quotes that stand
-        in quotation marks as a whole, bylines of stories and attributions that begin with a dash, an issue's byline with
+        Items of numbered lists that begin with their own number, items of any list that begin with a bullet (•), quotes
+        that stand in quotation marks as a whole, bylines of stories and attributions that begin with a dash, an issue's byline with
         a “By” of its own, and stories with a `url` that end in the words of the link to it. Behind a backslash, `1\.`, a number is a word.
 
     Why it matters:
@@ -73,11 +74,9 @@ def _marks(draft: Draft, issue: Issue) -> Iterator[_Mark]:
         if key in draft.broken:
             continue
         if isinstance(model, Briefs):
-            for item in model.items:
-                yield from _in_front(item.text, _number(), "number")
+            yield from _numbers([item.text for item in model.items])
         elif isinstance(model, Headlines):
-            for headline in model.items:
-                yield from _in_front(headline.headline, _number(), "number")
+            yield from _numbers([item.headline for item in model.items])
         elif isinstance(model, Stories):
             yield from _of_links(model, issue.options.get(key))
         elif isinstance(model, Bullets):
@@ -93,10 +92,21 @@ def _marks(draft: Draft, issue: Issue) -> Iterator[_Mark]:
             yield from _of_guests(getattr(model, "byline", None), _dash(), "dash", issue)
 
 
+def _numbers(texts: Sequence[Prose | str]) -> Iterator[_Mark]:
+    """Numbers typed in front of items; one that is not the item's own, and stands alone, may be a date: “24. November”."""
+    found = [next(_in_front(text, _number(), "number"), None) for text in texts]
+    are_all = len(found) > 1 and None not in found
+    yield from (mark for index, mark in enumerate(found, 1) if mark is not None and (are_all or _number_of(mark) == index))
+
+
+def _number_of(mark: _Mark) -> int:
+    return int("".join(filter(str.isdigit, mark.text[slice(*mark.spans[0])])))
+
+
 def _of_links(stories: Stories, options: SectionOptions | None) -> Iterator[_Mark]:
-    """The words of the link to a whole story, typed behind its last paragraph."""
-    words = re.escape(str(options.read_more).rstrip(".")) if isinstance(options, StoriesOptions) else ""
-    typed = re.compile(rf"\s*(?P<mark>(?:\[{words}\.?\]\([^)\s]*\)|{words})\.?)\s*\Z", re.IGNORECASE)
+    """The words of the link to a whole story, typed as a sentence of their own behind its last paragraph."""
+    words = re.escape(str(options.read_more).rstrip(".。")) if isinstance(options, StoriesOptions) else ""
+    typed = re.compile(rf"(?<=[\n.!?…:。！？：”’\"')）*_])\s*(?P<mark>(?:\[{words}[.。]?\]\([^)\s]*\)|{words})[.。]?)\s*\Z", re.IGNORECASE)
     for story in stories.items:
         last = story.body.items[-1]
         text = last.origin if isinstance(last, Prose) and story.url and words else None
@@ -108,7 +118,11 @@ def _of_links(stories: Stories, options: SectionOptions | None) -> Iterator[_Mar
 def _of_guests(names: list[str] | None, mark: re.Pattern[str], kind: str, issue: Issue) -> Iterator[_Mark]:
     """The marks in front of names; where sign-off/unknown-person knows whose name it is, it says so."""
     for name in names or ():
-        yield from (found for found in _in_front(name, mark, kind) if name[found.spans[0][1] :] not in issue.of.people)
+        yield from (found for found in _in_front(name, mark, kind) if not _is_known(str(name), issue))
+
+
+def _is_known(name: str, issue: Issue) -> bool:
+    return person_meant(name, issue.of.people) is not None or bool(people_meant(name, issue.of.people))
 
 
 def _in_front(text: Prose | str | None, mark: re.Pattern[str], kind: str) -> Iterator[_Mark]:

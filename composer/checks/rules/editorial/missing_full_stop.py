@@ -19,6 +19,7 @@ _ENDS = ".?!…。．？！｡؟۔।॥։።:：—–"
 _CLOSERS = "”’\"'»›」』】）)]*_ \u00a0"
 _OPENING = {")": "(", "）": "（"}
 _RAISED = tuple("¹²³⁰⁴⁵⁶⁷⁸⁹")
+_LONGEST_NOTE = len("[^123]")
 # Languages written without a mark at the end of a sentence.
 _WITHOUT = ("th", "lo", "km", "my", "bo", "dz")
 
@@ -92,7 +93,7 @@ def _is_finished(shown: str) -> bool:
     """Ended in a mark, in a symbol such as an emoji, or in brackets that stand behind a mark or hold one."""
     bare = shown.rstrip(_CLOSERS)
     if shown[-1:] == "]" or bare[-1:] in _RAISED:
-        bare = _footnote().sub("", shown).rstrip(_CLOSERS)
+        bare = _without_footnotes(shown).rstrip(_CLOSERS)
     if not bare or bare[-1] in _ENDS:
         return True
     if not (bare[-1].isalnum() or bare[-1] in ",;、，；$%€£¥"):
@@ -101,6 +102,13 @@ def _is_finished(shown: str) -> bool:
         before = shown[: shown.rfind(_OPENING[shown[-1]])].rstrip(_CLOSERS)
         return not before or before[-1] in _ENDS
     return False
+
+
+def _without_footnotes(shown: str) -> str:
+    # One by one: a pattern of all of them goes through every way to part a row of figures.
+    while (found := _footnote().search(shown, max(len(shown) - _LONGEST_NOTE, 0))) is not None:
+        shown = shown[: found.start()]
+    return shown
 
 
 def _is_chinese(shown: str) -> bool:
@@ -143,5 +151,5 @@ def _label() -> re.Pattern[str]:
 
 @cache
 def _footnote() -> re.Pattern[str]:
-    """The number of a footnote behind a sentence: `[1]`, `[^1]` or `¹`."""
-    return re.compile(r"(?:\[\^?\d{1,3}\]|[¹²³⁰⁴-⁹]+)+$")
+    """The number of a footnote, or a figure of one: `[1]`, `[^1]` or `¹`."""
+    return re.compile(r"(?:\[\^?\d{1,3}\]|[¹²³⁰⁴-⁹])$")

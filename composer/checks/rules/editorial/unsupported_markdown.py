@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from composer.blocks.block import texts_in
+from composer.blocks.post import Post
 from composer.checks.rule import Defect, error
 from composer.checks.text_reading import code_spans
+from composer.checks.typography_reading import visible_words
 from composer.draft.load import Draft
 from composer.finding import Level
 from composer.issue.issue import Issue
@@ -47,7 +50,7 @@ def unsupported_markdown(draft: Draft, issue: Issue) -> Iterator[Defect]:
     What it checks:
         Markdown texts for pictures (`![…](…)`), tables, blocks of code between rows of three backticks, words struck out
         (`~~…~~`) and footnotes (`[^1]`). The last three are warnings, and so is emphasis (`*…*`) in a text that has none, such
-        as a subject or a headline. Not what stands between backticks.
+        as a subject or a headline. Not what stands between backticks, nor in an address or in somebody else's post.
 
     Why it matters:
         Other programs make a picture or a table of it. Here the signs go out among the words.
@@ -63,9 +66,10 @@ def unsupported_markdown(draft: Draft, issue: Issue) -> Iterator[Defect]:
           - The crane waits.
           - figure: {image: "https://harborreview.example/crane.png", alt: A crane at rest}
     """
+    of_others = {id(text) for _, model in issue.models() if isinstance(model, Post) for text in texts_in(model)}
     for key, text in issue.texts():
         typed = text.origin if isinstance(text, Prose) else text
-        if key in draft.broken or not isinstance(typed, Scalar) or typed.source is not draft.source:
+        if key in draft.broken or id(text) in of_others or not isinstance(typed, Scalar) or typed.source is not draft.source:
             continue
         for start, end, kind in _in_markdown(typed) if isinstance(text, Prose) else _in_plain_text(typed):
             yield Defect(typed.place_of(start, end), kind.seen, kind.help, label="readers see it as it stands", level=kind.level)
@@ -73,7 +77,7 @@ def unsupported_markdown(draft: Draft, issue: Issue) -> Iterator[Defect]:
 
 def _in_plain_text(text: str) -> Iterator[tuple[int, int, _Kind]]:
     if text.count("*") > 1:
-        yield from ((*match.span(), _KINDS["emphasis"]) for match in _emphasis().finditer(text))
+        yield from ((*match.span(), _KINDS["emphasis"]) for match in _emphasis().finditer(visible_words(text)))
 
 
 def _in_markdown(text: str) -> Iterator[tuple[int, int, _Kind]]:
@@ -99,7 +103,7 @@ def _found(markdown: str) -> Iterator[tuple[int, int, _Kind]]:
 @cache
 def _inline() -> re.Pattern[str]:
     # Behind a word a `!` is the sentence's, which forgot a space: "Look![Here](…)".
-    picture = r"(?<![\w\\!?.,”’\"')\]])!\[[^\]\n]*\]\([^)\n]+\)"
+    picture = r"(?<![\w\\!?.,”’\"')\]])!\[[^\[\]\n]*\]\([^)\n]{1,2000}+\)"
     return re.compile(rf"(?P<picture>{picture})|(?P<struck>(?<![\\~])~~(?=[^\s~])[^~\n]*[^\s~]~~(?!~))|(?P<note>(?<!\\)\[\^[\w-]+\](?!\())")
 
 
@@ -111,11 +115,12 @@ def _emphasis() -> re.Pattern[str]:
 
 @cache
 def _fence() -> re.Pattern[str]:
-    return re.compile(r"^ {0,3}(?P<sign>```+|~~~+)", re.MULTILINE)
+    """The sign that begins a block of code; a line that has more backticks has its code within it."""
+    return re.compile(r"^ {0,3}(?P<sign>```++(?![^\n]*`)|~~~+)", re.MULTILINE)
 
 
 @cache
 def _table() -> re.Pattern[str]:
     """A line with a bar in it, above a row of dashes with another (GitHub Flavored Markdown 0.29, 4.10)."""
-    row = r"[ ]*(?=[^\n]*\|)\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*"
-    return re.compile(rf"^[ ]*(?P<head>[^\s|][^\n|]*\|[^\n]*|\|[^\n]*)\n{row}$", re.MULTILINE)
+    row = r"[ ]*+(?=[^\n]*\|)\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+"
+    return re.compile(rf"^[ ]*+(?P<head>[^\s|][^\n|]*\|[^\n]*|\|[^\n]*)\n{row}$", re.MULTILINE)

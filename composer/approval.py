@@ -47,9 +47,14 @@ def standings(draft: Draft) -> list[Standing]:
 
 def fingerprint(draft: Draft) -> str:
     """The fingerprint of a draft's content. Raises ValueError for a draft that could not be typed."""
-    if draft.issue is None:
+    if draft.issue is None or draft.newsletter is None:
         raise ValueError("a draft without an issue has no content to approve")
-    content = {"issue": _of_issue(draft.issue), "pictures": dict(_pictures(draft.issue)), "stets": sorted(_stets(draft))}
+    # What was approved for the readers of one newsletter was not for another's, also where only the folder names it.
+    content = {
+        "issue": {**_of_issue(draft.issue), "newsletter": draft.newsletter.slug},
+        "pictures": dict(_pictures(draft.issue)),
+        "stets": sorted(_stets(draft)),
+    }
     spelled = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return _MADE + sha256(spelled.encode()).hexdigest()[:19]
 

@@ -90,6 +90,11 @@ def inside(whole: Path, folder: Path) -> str | None:
     return path.removeprefix(around) if path.startswith(around) else None
 
 
+def spelled(name: str) -> str:
+    """A file's name as text: bytes that are no UTF-8, as in names from old archives, by their numbers."""
+    return name if name.isascii() else os.fsencode(name).decode(errors="backslashreplace")
+
+
 def shipped() -> Path:
     """The folder with the templates, samples and settings that come with Composer.
 

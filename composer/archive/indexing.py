@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from composer.archive.reading import items_in, links_in, marks_in, words_key
+from composer.files import spelled
 from composer.store import Stamp, is_settled, stamp_from, stamp_of
 from composer.workers import is_worth_spreading, spread
 from composer.yaml_source.reader import MAX_BYTES, read_bytes
@@ -86,10 +87,10 @@ def found_drafts(issues: Path) -> dict[str, str]:
                 # A pipe of that name would be waited for.
                 if ending in ("yaml", "yml") and entry.is_file():
                     stems.add(stem)
-                    found[inside + entry.name] = entry.path
+                    found[inside + spelled(entry.name)] = entry.path
                 else:
                     others.append(entry)
-        waiting += [(f"{inside}{other.name}/", other.path) for other in others if other.name not in stems and other.is_dir()]
+        waiting += [(f"{inside}{spelled(other.name)}/", other.path) for other in others if other.name not in stems and other.is_dir()]
     return found
 
 
@@ -102,7 +103,8 @@ def brought_up_to_date(connection: sqlite3.Connection, found: dict[str, str]) ->
     gone = [path for path in indexed if path not in known]
     if fresh or gone:
         connection.execute("BEGIN IMMEDIATE")
-        _forget(connection, [*gone, *(read.known.path for read in fresh if read.said is not None and read.known.path in indexed)])
+        # Another command may have written of a new draft too, from what stood in it a moment ago.
+        _forget(connection, [*gone, *(read.known.path for read in fresh if read.said is not None)])
         connection.executemany("INSERT OR REPLACE INTO issue VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [read.known for read in fresh])
         connection.executemany("INSERT OR IGNORE INTO said VALUES (?, ?, ?, ?, ?)", (row for read in fresh for row in read.said or ()))
         connection.execute("COMMIT")

@@ -32,7 +32,7 @@ _TABLES = """
 CREATE TABLE result (key BLOB PRIMARY KEY, used INTEGER, findings TEXT) WITHOUT ROWID;
 CREATE INDEX result_used ON result (used)
 """
-# What of an occasion is part of a key; whatever else it brings, such as answers from the network, is not kept.
+# What of an occasion is part of a key; whatever else it brings, such as answers from the network or the hour, is not kept.
 _ACCOUNTED_FOR = ("today", "at_send_gate", "archive")
 _MOST_DAYS = 30
 _MOST_RESULTS = 20_000

@@ -29,7 +29,7 @@ class _Readings:
             "draft": draft,
             "issue": draft.issue,
             "archive": occasion.archive,
-            "today": occasion.today,
+            "today": occasion.today_of(draft.newsletter),
             "at_send_gate": occasion.at_send_gate,
             "link_answers": occasion.link_answers,
             "service": occasion.service,

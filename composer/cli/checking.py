@@ -35,7 +35,7 @@ def occasion_now(project: "Project", chosen: Iterable["Rule"], *, at_send_gate: 
     from composer.cli.clock import now_in
 
     now = now_in(project.newsroom.time_zone if project.newsroom is not None else None)
-    return Occasion(today=now.date(), at_send_gate=at_send_gate, archive=_archive_for(chosen, project))
+    return Occasion(today=now.date(), at_send_gate=at_send_gate, archive=_archive_for(chosen, project), now=now if at_send_gate else None)
 
 
 def asking_spamassassin(occasion: "Occasion", chosen: Iterable["Rule"], *, demanded: bool) -> "Occasion":

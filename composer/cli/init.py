@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -101,6 +102,6 @@ def _next_steps(folder: Path) -> str:
         ("look at it as readers will", "composer build --proof"),
     ]
     if folder != Path():
-        steps.insert(0, ("go there", f"cd {folder}"))
+        steps.insert(0, ("go there", f"cd {quote(str(folder))}"))
     longest = max(len(words) for words, _ in steps)
     return "\n".join(["", "Next:", *(f"  {words:<{longest}}  {command}" for words, command in steps)])

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -94,11 +95,14 @@ def _copied(like: Path, target: Path, newsletter: "Newsletter", project: "Projec
     draft = load_draft(like, project)
     if draft.newsletter is not None and draft.newsletter.slug != newsletter.slug:
         raise ComposerError(
-            f"{draft.path} is a draft of {draft.newsletter.slug}, not of {newsletter.slug}", f"composer new {draft.newsletter.slug} --like {like}"
+            f"{draft.path} is a draft of {draft.newsletter.slug}, not of {newsletter.slug}", f"composer new {draft.newsletter.slug} --like {quote(str(like))}"
         )
     text = carried_forward(draft, day, number, title)
     if text is None:
-        raise ComposerError(f"{draft.path} cannot be copied: it is unreadable or has no date", f"composer check {like} says what is wrong")
+        raise ComposerError(
+            f"{draft.path} cannot be copied: it is unreadable, has no date, or stands in braces as a whole",
+            f"composer check {quote(str(like))} says what is wrong",
+        )
     pictures = like.parent / like.stem
     beside = {target.parent / target.stem / p.name: p.read_bytes() for p in sorted(pictures.iterdir()) if p.is_file()} if pictures.is_dir() else {}
     for path in beside:

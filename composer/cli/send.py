@@ -1,6 +1,7 @@
 """composer send: one test mail of a draft, to its writer."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -85,7 +86,7 @@ def _only_tests(draft: Path) -> Exception:
 
     return ComposerError(
         "Composer sends test mails only; to a whole list a mailing service sends, which keeps the list and answers for it",
-        f"composer send {draft} --test you@your-newsroom.org sends one to you; for the service: composer build {draft}",
+        f"composer send {quote(str(draft))} --test you@your-newsroom.org sends one to you; for the service: composer build {quote(str(draft))}",
     )
 
 

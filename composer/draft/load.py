@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from composer.discovery import did_you_mean
+from composer.files import spelled
 from composer.finding import Problem
 from composer.issue.catalogue import Catalogue, catalogue_of, issue_of
 from composer.issue.issue import Issue
@@ -114,7 +115,7 @@ def _typed(draft: Draft, project: Project) -> Draft:
         return draft
     draft.newsletter, draft.catalogue = newsletter, _catalogue(newsletter)
     pictures = Pictures(draft.folder / draft.stem if draft.folder is not None else None)
-    draft.issue, problems, draft.broken = issue_of(draft.catalogue, root, stem=draft.stem, pictures=pictures, top=top)
+    draft.issue, problems, draft.broken = issue_of(draft.catalogue, root, stem=spelled(draft.stem), pictures=pictures, top=top)
     # That a section cannot be had is newsletter.yaml's own fault, and is said there.
     spoken_for = [root.place_of_key(name) for name in draft.catalogue.unusable if name in root.key_scalars]
     # Of words that were lost, and read all the same, nothing is said but that.

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from composer.draft.load import Draft
 from composer.draft.schema import Schema, schema_of, shape_of
+from composer.errors import ComposerError
 from composer.issue.catalogue import Catalogue
 from composer.project.newsletter import WEEKDAYS, Newsletter
 from composer.project.project import Project
@@ -16,7 +17,7 @@ from composer.sections.sign_off import SignOff
 from composer.sections.stories import Story
 from composer.yaml_source.needs_quotes import quoted
 from composer.yaml_source.reader import read_file, read_text
-from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
+from composer.yaml_source.values import Mapping, Scalar, Sequence, Value, is_empty
 
 TK = "TK"
 _COMMENT_COLUMNS = 100
@@ -37,24 +38,31 @@ class Earlier(NamedTuple):
 
 
 def earlier_issues(project: Project, slug: str) -> list[Earlier]:
-    """The newsletter's dated drafts under issues/, oldest first; what cannot be read is passed over. Raises OSError."""
+    """The newsletter's dated drafts under issues/, oldest first; what cannot be read is passed over. Raises PathNotFound."""
     found = []
-    folder = project.issues / slug
-    for path in project.drafts([folder]) if folder.is_dir() else []:
-        root = read_file(path, path.name).root
-        day = _day(root.get("date")) if isinstance(root, Mapping) else None
-        if day is not None and isinstance(root, Mapping):
+    for path in project.drafts([]):
+        try:
+            root = read_file(path, path.name).root
+        except OSError:
+            continue
+        if not isinstance(root, Mapping):
+            continue
+        named = root.get("newsletter")
+        folder = path.parent.name if path.parent.parent == project.issues else ""
+        day = _day(root.get("date"))
+        if day is not None and ((isinstance(named, Scalar) and named.strip()) or folder) == slug:
             found.append(Earlier(day, _number(root.get("number")), _names(root.get("byline"))))
     return sorted(found, key=lambda issue: (issue.day, issue.number or 0))
 
 
 def next_day(newsletter: Newsletter, today: date, earlier: list[Earlier]) -> date:
-    """The first of the newsletter's weekdays after today and after its newest issue."""
+    """The first of the newsletter's weekdays after today and after its newest issue. Raises ComposerError at the end of the calendar."""
     day = max(today, *(issue.day for issue in earlier)) if earlier else today
-    while True:
+    while day < date.max:
         day += timedelta(days=1)
         if is_its_weekday(newsletter, day):
             return day
+    raise ComposerError(f"no day comes after {day}, the newest issue's", "correct that issue's date, or give the new one a --date")
 
 
 def is_its_weekday(newsletter: Newsletter, day: date) -> bool:
@@ -113,10 +121,11 @@ def schema_line(newsletter: Newsletter) -> str:
 def carried_forward(draft: Draft, day: date, number: int | None, title: str | None) -> str | None:
     """An earlier draft's text with the new date, number and title; None where it has no date to replace.
 
-    Its slug, sending time, approvals and corrections stay behind; every other line is kept.
+    Its slug, sending time, approvals and corrections stay behind; every other line is kept. None as well where all of it stands in braces.
     """
     root, text = draft.root, draft.source.text
-    if root is None or not isinstance(root.get("date"), Scalar):
+    # In braces, a line may hold more than one field.
+    if root is None or not isinstance(root.get("date"), Scalar) or text[root.start : root.start + 1] == "{":
         return None
     news = {"date": day.isoformat(), "number": str(number) if number is not None else None, "subject": _typed(title) if title else None}
     edits: list[tuple[int, int, str]] = []
@@ -124,8 +133,14 @@ def carried_forward(draft: Draft, day: date, number: int | None, title: str | No
         new = news.get(key)
         if key in _NOT_CARRIED:
             edits.append((text.rfind("\n", 0, root.key_scalars[key].start) + 1, _end_of_lines(value, text), ""))
+        elif new is not None and is_empty(value):
+            behind = text.index(":", root.key_scalars[key].end) + 1
+            edits.append((behind, behind, f" {new}"))
         elif new is not None and isinstance(value, Scalar):
             edits.append((value.start, value.end, new if value.style not in ("|", ">") else f"{new}\n"))
+    lacking = "".join(f"{key}: {new}\n" for key, new in news.items() if new is not None and key not in root)
+    behind_date = _end_of_lines(root["date"], text)
+    edits.append((behind_date, behind_date, lacking if text[behind_date - 1] == "\n" else f"\n{lacking}"))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
     return text
@@ -232,7 +247,7 @@ def _day(value: Value | None) -> date | None:
 
 
 def _number(value: Value | None) -> int | None:
-    return int(value) if isinstance(value, Scalar) and value.isascii() and value.isdigit() else None
+    return int(value) if isinstance(value, Scalar) and value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
 def _names(value: Value | None) -> list[str]:

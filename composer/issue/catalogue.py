@@ -20,6 +20,7 @@ from composer.place import Place
 from composer.project.newsletter import Newsletter, SectionEntry
 from composer.sections.section import Section, SectionOptions
 from composer.yaml_source.typed import Typed, typed
+from composer.yaml_source.validation_problems import OF_SETTINGS
 from composer.yaml_source.values import Mapping, Scalar, Value
 
 
@@ -142,7 +143,7 @@ def _without_empty_sections(catalogue: Catalogue, value: Value) -> Any:
 def _made(model: type[Typed], value: Any, top: Place, problems: list[Problem]) -> Any:
     if value is None:
         return None
-    outcome = typed(model, value, top=top)
+    outcome = typed(model, value, top=top, explained=OF_SETTINGS)
     problems += outcome.problems
     return outcome.made
 
@@ -151,6 +152,9 @@ def _without_effect(entry: SectionEntry, kind: type[Section], top: Place) -> Ite
     """Settings that sections of this type cannot follow; to pass over them would be to keep it from the newsroom."""
     if entry.heading is not None and not kind.headed:
         yield Problem("unknown-field", _place(entry, "heading", top), f"a section of the type `{entry.type}` prints no heading", "delete the line")
+    if entry.min is not None and entry.max is not None and entry.min > entry.max:
+        place = entry.origin.place_of_key("min") if isinstance(entry.origin, Mapping) else top
+        yield Problem("wrong-type", place, f"no list has {entry.min} items or more and {entry.max} at most", "write the smaller number behind `min:`")
     for bound in ("min", "max"):
         if getattr(entry, bound) is not None and kind.counted is None:
             place = entry.origin.place_of_key(bound) if isinstance(entry.origin, Mapping) else top

@@ -1,5 +1,6 @@
 """newsletter.yaml: what one newsletter is: its identity, sender, sections and house style."""
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, WithJsonSchema
@@ -9,6 +10,7 @@ from composer.project.people import Person
 from composer.project.words import StandingWords
 from composer.yaml_source.field_types import Address, DomainName, Line, PlainText, Slug, Url, wrong
 from composer.yaml_source.typed import Typed
+from composer.yaml_source.values import is_empty
 
 if TYPE_CHECKING:
     from composer.facts.quotation_marks import QuotationMarks
@@ -17,9 +19,17 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+_FILLED_IN = ("newsletter", "date", "slug")
+
+
 def _lower_list(value: Any) -> Any:
     values = value if isinstance(value, (list, tuple)) else [value]
     return [v.lower() if isinstance(v, str) else v for v in values]
+
+
+def _nothing_more(person: Any) -> Any:
+    """A name with nothing behind it is a person as well."""
+    return {} if is_empty(person) else person
 
 
 class Sender(Typed):
@@ -72,6 +82,12 @@ def _section_key(key: str) -> str:
     return key
 
 
+def _fewest_first(words: list[int]) -> list[int]:
+    if words[0] > words[1]:
+        raise wrong("the fewest words stand first", f"write [{words[1]}, {words[0]}]")
+    return words
+
+
 class SectionEntry(Typed):
     """One section of the newsletter: where it stands in the order, of what type it is, and its bounds."""
 
@@ -81,7 +97,7 @@ class SectionEntry(Typed):
     required: bool = Field(default=True, description="Whether an issue may be sent without it.", examples=[True])
     min: int | None = Field(default=None, ge=0, description="The fewest items.", examples=[5])
     max: int | None = Field(default=None, ge=1, description="The most items.", examples=[7])
-    words: Annotated[list[int], Field(min_length=2, max_length=2)] | None = Field(
+    words: Annotated[list[int], Field(min_length=2, max_length=2), AfterValidator(_fewest_first)] | None = Field(
         default=None, description="The fewest and most words it usually has.", examples=[[600, 1100]]
     )
     standing: RawValue = Field(default=None, description="What stands there when a draft does not say it: the same fields as in a draft.")
@@ -107,12 +123,26 @@ class HouseWord(Typed):
     reason: Line | None = Field(default=None, description="Why, for whoever reads the finding.", examples=["Readers do not know what it means."])
 
 
+def _host(host: str) -> str:
+    if "/" in host or ":" in host:
+        raise wrong("a host is expected here, not an address", f"write {host.rpartition('//')[2].partition('/')[0].partition(':')[0] or 'newsroom.example'}")
+    return host
+
+
 class LinkTagging(Typed):
     """The utm tags that links to the publisher's own sites carry."""
 
-    hosts: list[Line] = Field(description="The hosts whose links are tagged.", examples=[["newsroom.example"]])
+    hosts: list[Annotated[Line, AfterValidator(_host)]] = Field(description="The hosts whose links are tagged.", examples=[["newsroom.example"]])
     source: Line = Field(description="The value of utm_source.", examples=["newsletter"])
     medium: Line = Field(default="email", description="The value of utm_medium.", examples=["email"])
+
+
+def _filled_in(address: str) -> str:
+    """Raises where brackets hold a name that nothing is known for; readers would find the brackets in the address."""
+    unknown = next((name for name in re.findall(r"\[([A-Za-z_]+)\]", address) if name not in _FILLED_IN), None)
+    if unknown is not None:
+        raise wrong(f"nothing is filled in for `[{unknown}]`", f"known here: {', '.join(f'`[{name}]`' for name in _FILLED_IN)}")
+    return address
 
 
 class Newsletter(Typed):
@@ -132,7 +162,7 @@ class Newsletter(Typed):
     )
     sender: Sender = Field(description="Who the mail is from.")
     unsubscribe: Unsubscribe | None = Field(default=None, description="How readers leave.")
-    view_online: Url | None = Field(
+    view_online: Annotated[Url, AfterValidator(_filled_in)] | None = Field(
         default=None,
         description="The issue's address on the web; `[newsletter]`, `[date]` and `[slug]` are filled in.",
         examples=["https://newsroom.example/[newsletter]/[date]-[slug]"],
@@ -142,7 +172,7 @@ class Newsletter(Typed):
     legal_footer: PlainText | None = Field(
         default=None, description="Further words that this newsletter must carry.", examples=["Registered in Port Amity, No. 12."]
     )
-    people: dict[str, Person] = Field(
+    people: dict[str, Annotated[Person, BeforeValidator(_nothing_more)]] = Field(
         default_factory=dict,
         description="Who writes for it: name, then title, email and url.",
         examples=[{"Wen Castellan": {"title": "China reporter", "email": "wen@newsroom.example"}}],

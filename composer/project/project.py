@@ -13,6 +13,7 @@ from composer.project.newsletter import Newsletter
 from composer.project.newsroom import Newsroom
 from composer.yaml_source.reader import read_file
 from composer.yaml_source.typed import Typed, typed
+from composer.yaml_source.validation_problems import OF_SETTINGS
 
 MARKER = "newsroom.yaml"
 SHARED = "_shared"
@@ -145,9 +146,9 @@ class Project:
         document = read_file(path, self.shown(path))
         top = document.source.top
         if document.root is None:
-            nothing = (Problem("syntax", top, f"{path.name} is empty", "composer init writes one that works"),)
+            nothing = (Problem("syntax", top, f"{path.name} is empty", "Composer's docs/newsletters.md shows one that works"),)
             return Settings(None, document.problems or nothing)
-        outcome = typed(model, document.root, top=top)
+        outcome = typed(model, document.root, top=top, explained=OF_SETTINGS)
         return Settings(outcome.made, (*document.problems, *outcome.problems))
 
 

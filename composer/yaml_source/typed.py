@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from composer.finding import Problem
 from composer.place import Place
 from composer.yaml_source.field_names import field_meant
-from composer.yaml_source.validation_problems import Path, UnknownKey, problems_of_errors
+from composer.yaml_source.validation_problems import OF_DRAFTS, Path, UnknownKey, problems_of_errors
 from composer.yaml_source.values import Mapping, Scalar, Sequence, Value, is_empty
 
 
@@ -115,11 +115,11 @@ class Outcome(NamedTuple):
     broken: frozenset[str] = frozenset()
 
 
-def typed(model: type[T], value: Value, *, top: Place, salvage: AnyMapping[str, Any] | None = None) -> Outcome:
+def typed(model: type[T], value: Value, *, top: Place, salvage: AnyMapping[str, Any] | None = None, explained: str = OF_DRAFTS) -> Outcome:
     """Make `model` of a mapping.
 
     With `salvage`, what is wrong is reported and left out, so that the rest can still be read; it holds stand-ins
-    for the fields that a model cannot be without. `broken` names the first keys from which something was left out.
+    for the fields that a model cannot be without. `explained` says where a writer may read on. `broken` names the first keys from which something was left out.
     """
     problems: list[Problem] = []
     broken: list[str] = []
@@ -134,7 +134,7 @@ def typed(model: type[T], value: Value, *, top: Place, salvage: AnyMapping[str, 
             errors = error.errors(include_url=False)
         # What follows from leaving something out is no fault of the writer's.
         if attempt == 0 and (errors or unknown):
-            problems = problems_of_errors(value, errors, unknown, top)
+            problems = problems_of_errors(value, errors, unknown, top, explained)
             broken += [near for near in (field_meant(u.key, u.known) for u in unknown if u.parent is value) if near]
         if made is not None:
             if isinstance(value, Mapping):

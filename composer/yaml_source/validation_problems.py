@@ -19,14 +19,19 @@ class UnknownKey(NamedTuple):
     known: list[str]
 
 
-def problems_of_errors(root: Value, errors: list[Any], unknown: list[UnknownKey], top: Place) -> list[Problem]:
+# Where a field of a draft is explained, and where one of newsletter.yaml or newsroom.yaml.
+OF_DRAFTS = "composer schema NEWSLETTER explains every field, with an example"
+OF_SETTINGS = "Composer's docs/newsletters.md explains every field, with an example"
+
+
+def problems_of_errors(root: Value, errors: list[Any], unknown: list[UnknownKey], top: Place, explained: str = OF_DRAFTS) -> list[Problem]:
     """All that is wrong, in the file's order. A missing field that is only misspelt is one fault, not two."""
     misspelt = {(id(u.parent), field_meant(u.key, u.known)) for u in unknown}
     problems = [_unknown_field(u) for u in unknown if isinstance(u.parent, Mapping)]
     for error in errors:
         parent, key, _ = _walk(root, error["loc"])
         if error["type"] != "missing" or (id(parent), key) not in misspelt:
-            problems.append(_problem(root, error, top))
+            problems.append(_problem(root, error, top, explained))
     return sorted(problems, key=lambda p: (p.place.line, p.place.column))
 
 
@@ -57,7 +62,7 @@ _WORDS = {
 }
 
 
-def _problem(root: Value, error: Any, top: Place) -> Problem:
+def _problem(root: Value, error: Any, top: Place, explained: str) -> Problem:
     parent, key, found = _walk(root, error["loc"])
     kind, words = error["type"], error["msg"]
     if kind == "missing":
@@ -78,7 +83,7 @@ def _problem(root: Value, error: Any, top: Place) -> Problem:
         place = parent.place_of_key(key)
     else:
         place = parent.place if parent is not None else top
-    help = str(error.get("ctx", {}).get("help", "")) or "composer schema NEWSLETTER explains every field, with an example"
+    help = str(error.get("ctx", {}).get("help", "")) or explained
     return Problem("wrong-type", place, message, help)
 
 

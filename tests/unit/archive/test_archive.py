@@ -276,3 +276,22 @@ def test_a_draft_of_no_known_day_depends_on_the_whole_archive(folder: NewsroomFo
     digests = [archive_in(folder).digest_before(path) for path in (elsewhere, undated)]
     folder.write(f"{LETTER}/2026-12-01-later.yaml", FIRST.replace("2026-11-10", "2026-12-01"))
     assert all(a != b for a, b in zip(digests, [archive_in(folder).digest_before(path) for path in (elsewhere, undated)], strict=True))
+
+
+def test_what_another_command_wrote_of_a_new_draft_meanwhile_is_forgotten(folder: NewsroomFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    before(folder)
+    third = f"{LETTER}/2026-11-18-third.yaml"
+    folder.write(third, FIRST.replace("11-10", "11-18").replace("/pier", "/old"))
+    really = indexing._read_all
+
+    def after_another_command(asked: list[indexing._Asked]) -> list[indexing._Read]:
+        monkeypatch.setattr(indexing, "_read_all", really)
+        archive_in(folder)
+        folder.write(third, FIRST.replace("11-10", "11-18").replace("/pier", "/new"))
+        return really(asked)
+
+    monkeypatch.setattr(indexing, "_read_all", after_another_command)
+    archive_in(folder)
+    earlier = before(folder)
+    assert earlier.with_link("harborreview.example/new")
+    assert not earlier.with_link("harborreview.example/old")

@@ -145,3 +145,20 @@ def test_no_stet_lets_a_missing_approval_stand(newsroom: Path, run: Run) -> None
     path.write_text("# stet-file: sign-off/not-approved nobody is here tonight\n" + DRAFT, encoding="utf-8")
     assert run("check", *GATE).status == 1
     assert run("build").status == 1
+
+
+def test_the_command_to_type_is_right_for_a_name_with_a_space(newsroom: Path, run: Run) -> None:
+    (newsroom / HEALTHY).rename((newsroom / HEALTHY).with_name("2030-03-12 the cranes.yaml"))
+    assert "composer approve 'issues/harbor-notes/2030-03-12 the cranes.yaml' --as editor" in run("check").out
+
+
+def test_an_approval_is_for_one_newsletter_however_that_is_named(newsroom: Path, run: Run) -> None:
+    run("approve", HEALTHY, "--as", "editor", "--by", "Noor Hale")
+    run("approve", HEALTHY, "--as", "lawyer", "--by", "Ben Spar")
+    edit(newsroom / HEALTHY, "newsletter: harbor-notes\n", "")
+    assert run("check", "--select", "sign-off", "--send").status == 0, "the folder says it as well"
+    for path in (SETTINGS, HEALTHY):
+        other = newsroom / path.replace("harbor-notes", "quay-post")
+        other.parent.mkdir()
+        other.write_bytes((newsroom / path).read_bytes())
+    assert "sign-off/stale-approval" in run("check", "issues/quay-post", "--select", "sign-off", "--send").out

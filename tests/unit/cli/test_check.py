@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -316,3 +317,72 @@ def test_a_picture_of_a_draft_without_a_file_asks_for_its_name(newsroom: Path, r
     assert ran.status == 1
     assert "--stdin-filename" in ran.out
     assert "-/" not in ran.out
+
+
+def test_a_name_that_is_no_utf_8_stops_nobody(newsroom: Path, run: Run) -> None:
+    """A file from an old archive, in Latin-1."""
+    path = os.fsencode(newsroom / "issues/harbor-notes") + b"/2030-03-05-caf\xe9.yaml"
+    Path(os.fsdecode(path)).write_text(DRAFT.replace("03-12", "03-05").replace("number: 7", "number: 6"), encoding="utf-8")
+    for arguments in (("check", HEALTHY), ("check",), ("check", "--output-format", "json"), ("build",), ("new", "harbor-notes")):
+        ran = run(*arguments)
+        assert ran.status != 2, ran.err
+
+
+@pytest.mark.parametrize(
+    ("hour", "zone", "day", "is_over"),
+    [
+        (1, "America/Los_Angeles", "2030-03-12", False),  # still the evening of the 12th
+        (1, "Europe/Berlin", "2030-03-12", True),
+        (23, "Asia/Tokyo", "2030-03-13", True),  # the 14th already
+    ],
+)
+def test_the_day_is_over_where_the_newsletter_is_published(
+    newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch, hour: int, zone: str, day: str, is_over: bool
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2030, 3, 13, hour, tzinfo=UTC).timestamp())))
+    edit(newsroom / "templates/harbor-notes/newsletter.yaml", "weekdays: [tuesday]", f"weekdays: [tuesday, wednesday]\ntime_zone: {zone}")
+    edit(newsroom / HEALTHY, "date: 2030-03-12", f"date: {day}")
+    ran = run("check", "--send", "--select", "delivery/date")
+    assert ("this day is over" in ran.out) == is_over
+
+
+def test_a_sending_time_in_another_zone_is_of_the_newsletters_day(newsroom: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2030, 3, 12, 5, tzinfo=UTC).timestamp())))
+    edit(newsroom / HEALTHY, "number: 7", "number: 7\nsend_at: 2030-03-11T23:30-08:00")  # 08:30 on the 12th in Berlin
+    assert run("check", "--send", "--select", "delivery/date").status == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message", "help"),
+    [
+        ("min: 1, max: 3", "min: 5, max: 3", 15, "no list has 5 items or more and 3 at most", "write the smaller number behind `min:`"),
+        ("type: essay}", "type: essay, words: [1100, 600]}", 13, "the fewest words stand first", "write [600, 1100]"),
+        ("weekdays: [tuesday]", "link_tagging: {hosts: ['https://pier.org/'], source: x}", 2, "a host is expected here, not an address", "write pier.org"),
+        (
+            "weekdays: [tuesday]",
+            "view_online: https://pier.org/[issue]",
+            2,
+            "nothing is filled in for `[issue]`",
+            "known here: `[newsletter]`, `[date]`, `[slug]`",
+        ),
+        ("weekdays: [tuesday]", "nameplate: strip", 2, "one of 'bar' or 'band' is expected here", "Composer's docs/newsletters.md explains every field, with an example"),
+    ],
+)
+def test_settings_that_contradict_themselves(newsroom: Path, run: Run, old: str, new: str, line: int, message: str, help: str) -> None:
+    path = "templates/harbor-notes/newsletter.yaml"
+    edit(newsroom / path, old, new)
+    (finding,) = json.loads(run("check", path, "--output-format", "json").out)["findings"]
+    assert (finding["line"], finding["message"], finding["help"]) == (line, message, help)
+
+
+def test_a_person_is_a_name_and_need_be_no_more(newsroom: Path, run: Run) -> None:
+    edit(newsroom / "templates/harbor-notes/newsletter.yaml", "  Ada Quay:", "  Bo Lindqvist:\n  Ada Quay:")
+    edit(newsroom / HEALTHY, "number: 7", "number: 7\nbyline: Bo Lindqvist")
+    assert run("check", "templates/harbor-notes/newsletter.yaml", HEALTHY).status == 0
+
+
+@pytest.mark.parametrize("path", ["newsroom.yaml", "templates/harbor-notes/newsletter.yaml"])
+def test_empty_settings_do_not_send_to_a_command_that_refuses(newsroom: Path, run: Run, path: str) -> None:
+    (newsroom / path).write_text("", encoding="utf-8")
+    (finding,) = json.loads(run("check", path, "--output-format", "json").out)["findings"]
+    assert (finding["message"], finding["help"]) == (f"{Path(path).name} is empty", "Composer's docs/newsletters.md shows one that works")

@@ -249,3 +249,8 @@ def test_the_limits_in_force_are_shown(newsroom: Path, run: Run) -> None:
     (line,) = (line for line in run("rules", "--newsletter", "harbor-notes").out.splitlines() if line.startswith("  inbox/long-subject "))
     assert "[newsletter.yaml sets its limits: most: 80" in line
     assert "newsletter.yaml sets its limits: most: 80" in run("rules", "inbox/long-subject", "--newsletter", "harbor-notes").out
+
+
+def test_the_way_to_a_folder_with_a_space_can_be_typed(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "cd 'our newsroom'" in run("init", "our newsroom").out

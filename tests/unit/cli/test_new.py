@@ -224,3 +224,56 @@ def test_a_newsletter_whose_settings_are_broken_is_named_with_the_place(newsroom
     ran = run("new", "harbor-notes")
     assert ran.status == 2
     assert "templates/harbor-notes/newsletter.yaml:2:12" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("old", "typed", "new"),
+    [
+        ("number: 7\n", "number:\n", "number: 8\n"),
+        ("subject: The cranes have opinions\n", "subject:   # to come\n", 'subject: "Ships: again"   # to come\n'),
+    ],
+)
+def test_like_fills_an_empty_field(newsroom: Path, run: Run, old: str, typed: str, new: str) -> None:
+    (newsroom / "like.yaml").write_text(DRAFT.replace(old, typed), encoding="utf-8")
+    assert run("new", "harbor-notes", "--like", "like.yaml", "--title", "Ships: again").status == 0
+    assert f"\n{new}" in (newsroom / FOLDER / "2030-03-19-ships-again.yaml").read_text(encoding="utf-8")
+
+
+def test_like_adds_the_number_and_the_title_that_the_draft_lacks(newsroom: Path, run: Run) -> None:
+    lacking = DRAFT.replace("number: 7\n", "").replace("subject: The cranes have opinions\n", "slug: cranes\n")
+    (newsroom / "like.yaml").write_text(lacking, encoding="utf-8")
+    run("new", "harbor-notes", "--like", "like.yaml", "--title", "Again")
+    text = (newsroom / FOLDER / "2030-03-19-again.yaml").read_text(encoding="utf-8")
+    assert text.startswith("newsletter: harbor-notes\ndate: 2030-03-19\nnumber: 8\nsubject: Again\npreheader: What")
+
+
+def test_like_a_draft_in_braces_writes_nothing(newsroom: Path, run: Run) -> None:
+    (newsroom / "like.yaml").write_text("{newsletter: harbor-notes, date: 2030-03-12, slug: x, letter: {body: Hello.}}\n", encoding="utf-8")
+    ran = run("new", "harbor-notes", "--like", "like.yaml")
+    assert (ran.status, "stands in braces" in ran.err) == (2, True)
+    assert not (newsroom / NEXT).exists()
+
+
+@pytest.mark.parametrize("path", ["issues/2030-03-19-loose.yaml", "issues/harbor-notes/old/2030-03-19.yaml", "issues/elsewhere/2030-03-19.yaml"])
+def test_an_earlier_issue_counts_wherever_it_lies_under_issues(newsroom: Path, run: Run, path: str) -> None:
+    (newsroom / path).parent.mkdir(exist_ok=True)
+    (newsroom / path).write_text(DRAFT.replace("03-12", "03-19").replace("number: 7", "number: 8"), encoding="utf-8")
+    run("new", "harbor-notes")
+    assert "date: 2030-03-26\nnumber: 9\n" in (newsroom / FOLDER / "2030-03-26-draft.yaml").read_text(encoding="utf-8")
+
+
+def test_an_issue_of_another_newsletter_in_the_folder_does_not_count(newsroom: Path, run: Run) -> None:
+    (newsroom / FOLDER / "other.yaml").write_text(DRAFT.replace("03-12", "03-19").replace("harbor-notes", "quay-post"), encoding="utf-8")
+    assert run("new", "harbor-notes").out == f"wrote {NEXT}\n"
+
+
+def test_what_cannot_be_read_is_passed_over(newsroom: Path, run: Run) -> None:
+    (newsroom / FOLDER / "gone.yaml").symlink_to("nowhere.yaml")
+    (newsroom / FOLDER / "far.yaml").write_text(DRAFT.replace("03-12", "03-05").replace("number: 7", f"number: {'9' * 5000}"), encoding="utf-8")
+    assert run("new", "harbor-notes").out == f"wrote {NEXT}\n"
+
+
+def test_behind_the_last_day_of_the_calendar_comes_none(newsroom: Path, run: Run) -> None:
+    edit(newsroom / HEALTHY, "2030-03-12", "9999-12-31")
+    ran = run("new", "harbor-notes")
+    assert (ran.status, "no day comes after 9999-12-31" in ran.err) == (2, True)

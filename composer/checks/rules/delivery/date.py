@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from composer.checks.message_reading import headers_called, typed_for
 from composer.checks.rule import Defect, error
-from composer.issue.issue import Issue
 from composer.place import Place
 from composer.proof.proof import Proof
 
@@ -18,7 +18,7 @@ def date(proof: Proof, today: dt.date, at_send_gate: bool) -> Iterator[Defect]:
 
     What it checks:
         That the message has a Date header as mail programs read it; and at the send gate (`check --send`) that neither
-        `date` nor `send_at` lies in the past.
+        `date` nor `send_at` lies before today, where the newsletter is published.
 
     Why it matters:
         An inbox sorts by this date: an issue with yesterday's appears beneath everything that came since. A past date
@@ -39,7 +39,7 @@ def date(proof: Proof, today: dt.date, at_send_gate: bool) -> Iterator[Defect]:
     if proof.message:
         yield from _unreadable(proof)
     if at_send_gate:
-        yield from _in_the_past(issue, _typed(proof), today)
+        yield from _in_the_past(proof, _typed(proof), today)
 
 
 def _typed(proof: Proof) -> dict[str, Place]:
@@ -63,8 +63,16 @@ def _unreadable(proof: Proof) -> Iterator[Defect]:
         yield Defect(place, message, "whatever changes the message must keep the Date that Composer gave it")
 
 
-def _in_the_past(issue: Issue, typed: dict[str, Place], today: dt.date) -> Iterator[Defect]:
+def _in_the_past(proof: Proof, typed: dict[str, Place], today: dt.date) -> Iterator[Defect]:
+    issue = proof.issue
     if issue.date < today and "date" in typed:
         yield Defect(typed["date"], f"this day is over: today is {today}", f"type the day on which the issue goes out, such as {today}", label="in the past")
-    elif issue.send_at is not None and issue.send_at.date() < today and "send_at" in typed:
+    elif issue.send_at is not None and _day_of(issue.send_at, proof) < today and "send_at" in typed:
         yield Defect(typed["send_at"], f"this moment has passed: today is {today}", "type when the issue goes out, or delete the line", label="in the past")
+
+
+def _day_of(moment: dt.datetime, proof: Proof) -> dt.date:
+    """The day of a moment where the newsletter is published; one without a time zone is meant there."""
+    if moment.tzinfo is None or moment.year in (dt.MINYEAR, dt.MAXYEAR):
+        return moment.date()
+    return moment.astimezone(ZoneInfo(proof.project.time_zone_of(proof.newsletter))).date()

@@ -16,7 +16,8 @@ def list_unsubscribe(proof: Proof) -> Iterator[Defect]:
     What it checks:
         That the message has a `List-Unsubscribe` header with an https address in it, and beside it
         `List-Unsubscribe-Post: List-Unsubscribe=One-Click`. Where a merge field fills in the whole address, nobody
-        can see yet what it will be: a warning.
+        can see yet what it will be: a warning; not for `{{ reader.unsubscribe_url }}`, since the service that fills that in
+        makes both headers itself.
 
     Why it matters:
         Gmail and Yahoo show an "unsubscribe" of their own only with these two headers, and since 2024 refuse bulk mail
@@ -39,6 +40,8 @@ def list_unsubscribe(proof: Proof) -> Iterator[Defect]:
     if unsubscribe is None or not proof.message:
         return
     url = str(unsubscribe.url)
+    if _of_the_service().fullmatch(url):
+        return
     if url.startswith("{{"):
         yield Defect(
             place_of_header(proof, "List-Unsubscribe"),
@@ -80,3 +83,8 @@ def _lost_headers(proof: Proof) -> Iterator[Defect]:
 @cache
 def _web_address() -> re.Pattern[str]:
     return re.compile(r"https://[^/?#\s]", re.IGNORECASE)
+
+
+@cache
+def _of_the_service() -> re.Pattern[str]:
+    return re.compile(r"\{\{\s*reader\.unsubscribe_url\s*\}\}")

@@ -1,6 +1,7 @@
 """sign-off/not-approved."""
 
 from collections.abc import Iterator
+from shlex import quote
 
 from composer.approval import standings
 from composer.checks.rule import Defect, error
@@ -37,7 +38,7 @@ def not_approved(draft: Draft, at_send_gate: bool) -> Iterator[Defect]:
         yield Defect(
             draft.place_of_key("approvals"),
             f"the {role} has not approved this issue{asked}",
-            f"composer approve {draft.path} --as {role} --by NAME",
+            f"composer approve {quote(draft.path)} --as {role} --by NAME",
             label=f"no sign-off of the {role} here",
             level="error" if at_send_gate else "info",
         )

@@ -1,6 +1,7 @@
 """sign-off/stale-approval."""
 
 from collections.abc import Iterator
+from shlex import quote
 
 from composer.approval import standings
 from composer.checks.rule import Defect, error
@@ -38,7 +39,7 @@ def stale_approval(draft: Draft, at_send_gate: bool) -> Iterator[Defect]:
         yield Defect(
             printed.place if isinstance(printed, Scalar) else draft.place_of_key("approvals"),
             f"the issue has changed since {standing.approval.by} approved it as {standing.role}",
-            f"have it read again, then: composer approve {draft.path} --as {standing.role} --by NAME",
+            f"have it read again, then: composer approve {quote(draft.path)} --as {standing.role} --by NAME",
             label="given for other words than these",
             level="error" if at_send_gate else "info",
         )

@@ -365,7 +365,13 @@ def test_a_sending_time_in_another_zone_is_of_the_newsletters_day(newsroom: Path
             "nothing is filled in for `[issue]`",
             "known here: `[newsletter]`, `[date]`, `[slug]`",
         ),
-        ("weekdays: [tuesday]", "nameplate: strip", 2, "one of 'bar' or 'band' is expected here", "Composer's docs/newsletters.md explains every field, with an example"),
+        (
+            "weekdays: [tuesday]",
+            "nameplate: strip",
+            2,
+            "one of 'bar' or 'band' is expected here",
+            "Composer's docs/newsletters.md explains every field, with an example",
+        ),
     ],
 )
 def test_settings_that_contradict_themselves(newsroom: Path, run: Run, old: str, new: str, line: int, message: str, help: str) -> None:

@@ -32,13 +32,17 @@ class InBody(Typed):
 @cache
 def block_types() -> dict[str, type[Block]]:
     """Every block type by its name: the files of this folder."""
-    types: dict[str, type[Block]] = {}
-    for name in module_names(composer.blocks):
-        stem = name.rsplit(".", 1)[-1]
-        if stem not in _NOT_BLOCK_FILES:
-            module = import_module(name)
-            types[stem] = next(v for v in vars(module).values() if isinstance(v, type) and issubclass(v, Block) and v.__module__ == name)
-    return types
+    return {stem: _block_in(module) for stem, module in _modules().items()}
+
+
+def _modules() -> dict[str, str]:
+    """The module of each block type, by its file's name."""
+    modules = {name.rsplit(".", 1)[-1]: name for name in module_names(composer.blocks)}
+    return {stem: name for stem, name in modules.items() if stem not in _NOT_BLOCK_FILES}
+
+
+def _block_in(module: str) -> type[Block]:
+    return next(v for v in vars(import_module(module)).values() if isinstance(v, type) and issubclass(v, Block) and v.__module__ == module)
 
 
 def blocks_of_bodies() -> dict[str, type[Block]]:
@@ -48,8 +52,7 @@ def blocks_of_bodies() -> dict[str, type[Block]]:
 
 def names_of_blocks() -> list[str]:
     """The names of the block types that may stand in a body, for documentation; no block is imported for them."""
-    stems = (name.rsplit(".", 1)[-1] for name in module_names(composer.blocks))
-    return [stem for stem in stems if stem not in (*_NOT_BLOCK_FILES, *_NOT_IN_BODIES)]
+    return [stem for stem in _modules() if stem not in _NOT_IN_BODIES]
 
 
 def _tag(value: Any) -> str:

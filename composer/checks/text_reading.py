@@ -52,13 +52,16 @@ def beyond_ascii(draft: Draft) -> str:
 
 def words_of(text: Scalar) -> str:
     """The text with link targets and code spans blanked out: same length, so offsets are the scalar's own."""
-    searchable = Prose(text).searchable
-    return code_spans().sub(lambda m: " " * len(m[0]), searchable) if "`" in searchable else searchable
+    return without_code(Prose(text).searchable)
+
+
+def without_code(text: str) -> str:
+    """The text with its code spans blanked out: same length, so offsets stay."""
+    return _code_spans().sub(lambda m: " " * len(m[0]), text) if "`" in text else text
 
 
 @cache
-def code_spans() -> re.Pattern[str]:
-    """Words between backticks, as Markdown reads them."""
+def _code_spans() -> re.Pattern[str]:
     return re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 
 

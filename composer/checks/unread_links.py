@@ -34,7 +34,7 @@ def unread_links(draft: Draft) -> tuple[UnreadLink, ...]:
 def _found(draft: Draft) -> Iterator[UnreadLink]:
     read = {(id(link.text), link.start) for link in links_of(draft) if link.words is not None}
     for text, is_markdown in _texts(draft):
-        if "](" not in text and ")[" not in text and _may_hold_any().search(text) is None:
+        if _may_hold_any().search(text) is None:
             continue
         shown = visible_words(text)
         for match in _unread().finditer(text):

@@ -86,11 +86,6 @@ def load_draft_text(content: bytes, name: Path, project: Project, shown_as: str 
     return _typed(Draft(read_bytes(content, shown_as or name.as_posix()), stem=name.stem, folder=project.located(name).parent), project)
 
 
-def _newsletter_folder(draft: Draft, project: Project) -> str | None:
-    """The newsletter in whose folder under issues/ a draft lies."""
-    return draft.folder.name if draft.folder is not None and draft.folder.parent == project.issues_located else None
-
-
 def _typed(draft: Draft, project: Project) -> Draft:
     root, top = draft.document.root, draft.source.top
     if root is None or is_empty(root):
@@ -104,7 +99,7 @@ def _typed(draft: Draft, project: Project) -> Draft:
         )
         draft.problems = (*draft.problems, problem)
         return draft
-    slug = _newsletter_slug(root, _newsletter_folder(draft, project))
+    slug = newsletter_slug(root, draft.folder, project)
     if slug is None or slug not in project.newsletter_slugs:
         draft.problems = (*draft.problems, _unknown_newsletter(root, slug, project, top))
         return draft
@@ -136,9 +131,12 @@ def _catalogue(newsletter: Newsletter) -> Catalogue:
     return kept[1]
 
 
-def _newsletter_slug(root: Mapping, folder: str | None) -> str | None:
+def newsletter_slug(root: Mapping, folder: Path | None, project: Project) -> str | None:
+    """The newsletter that a draft names, else the one in whose folder under issues/ it lies; `folder` as `located` has it."""
     named = root.get("newsletter")
-    return str(named).strip() if isinstance(named, Scalar) and named.strip() else folder
+    if isinstance(named, Scalar) and named.strip():
+        return str(named).strip()
+    return folder.name if folder is not None and folder.parent == project.issues_located else None
 
 
 def _unknown_newsletter(root: Mapping, slug: str | None, project: Project, top: Place) -> Problem:

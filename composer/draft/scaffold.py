@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from textwrap import wrap
 from typing import NamedTuple
 
-from composer.draft.load import Draft
+from composer.draft.load import Draft, newsletter_slug
 from composer.draft.schema import Schema, schema_of, shape_of
 from composer.errors import ComposerError
 from composer.issue.catalogue import Catalogue
@@ -45,12 +45,10 @@ def earlier_issues(project: Project, slug: str) -> list[Earlier]:
             root = read_file(path, path.name).root
         except OSError:
             continue
-        if not isinstance(root, Mapping):
+        if not isinstance(root, Mapping) or newsletter_slug(root, project.located(path).parent, project) != slug:
             continue
-        named = root.get("newsletter")
-        folder = path.parent.name if path.parent.parent == project.issues else ""
         day = _day(root.get("date"))
-        if day is not None and ((isinstance(named, Scalar) and named.strip()) or folder) == slug:
+        if day is not None:
             found.append(Earlier(day, _number(root.get("number")), _names(root.get("byline"))))
     return sorted(found, key=lambda issue: (issue.day, issue.number or 0))
 

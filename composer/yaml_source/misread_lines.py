@@ -19,7 +19,7 @@ _SEPARATORS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "parag
 def unseen_break_mended(source: SourceText, error: yaml.YAMLError, error_offset: Callable[[str], int | None]) -> Mended | None:
     """A space for the last separator of a line near the fault, where YAML stopped behind it or reads on without it: to YAML it ends a line."""
     # What a separator cut off begins where libyaml says that it began to read; it may stop many lines below.
-    marks = [mark for mark in (getattr(error, "context_mark", None), getattr(error, "problem_mark", None)) if mark is not None]
+    marks = _marks_of(error)
     if not any(sign in source.text for sign in _SEPARATORS):
         return None
     stopped = max((mark.index for mark in marks), default=0)
@@ -42,7 +42,7 @@ def unseen_break_mended(source: SourceText, error: yaml.YAMLError, error_offset:
 
 def space_put_in(source: SourceText, error: yaml.YAMLError, error_offset: Callable[[str], int | None]) -> Mended | None:
     """`subject:The port`: a space behind the colon, where that lets YAML read on."""
-    marks = [mark for mark in (getattr(error, "context_mark", None), getattr(error, "problem_mark", None)) if mark is not None]
+    marks = _marks_of(error)
     stopped = max((mark.index for mark in marks), default=0)
     last = source.line_and_column(stopped)[0] - 1
     tried = 0
@@ -62,3 +62,8 @@ def space_put_in(source: SourceText, error: yaml.YAMLError, error_offset: Callab
         if tried == _TRIES:
             break
     return None
+
+
+def _marks_of(error: yaml.YAMLError) -> list[yaml.Mark]:
+    """Where libyaml began to read what it could not, and where it stopped; those of the two that it names."""
+    return [mark for mark in (getattr(error, "context_mark", None), getattr(error, "problem_mark", None)) if mark is not None]

@@ -107,15 +107,20 @@ def _kind(match: re.Match[str]) -> str | None:
     return f" {dash} " if before or behind else dash
 
 
+def _around(words: str, match: re.Match[str]) -> tuple[str, str]:
+    """The words on both sides of a dash."""
+    return words[: match.start()].rpartition(" ")[2], words[match.end() :].partition(" ")[0]
+
+
 def _is_range(words: str, match: re.Match[str]) -> bool:
     """Between numbers, and between two days or months, a dash means "to"."""
-    around = (words[: match.start()].rpartition(" ")[2], words[match.end() :].partition(" ")[0])
+    around = _around(words, match)
     return all(any(c.isdigit() for c in word) or _calendar().match(word) is not None for word in around)
 
 
 def _is_pair(words: str, match: re.Match[str]) -> bool:
     """Between two names or two letters, or beside a figure, a hyphen with spaces is a slip of another sign: the US - China talks, x - y."""
-    around = (words[: match.start()].rpartition(" ")[2], words[match.end() :].partition(" ")[0])
+    around = _around(words, match)
     return all(word[:1].isupper() or len(word) == 1 for word in around) or any(word[:1].isdigit() for word in around)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from composer.checks.rule import Defect, error
-from composer.checks.text_reading import code_spans, typed_texts
+from composer.checks.text_reading import typed_texts, without_code
 from composer.draft.load import Draft
 from composer.prose.merge_fields import MERGE_FIELD
 
@@ -40,8 +40,7 @@ def unresolved_merge_tag(draft: Draft) -> Iterator[Defect]:
     for text in typed_texts(draft):
         if not _may_hold_any(text) or text.place in wrong:
             continue
-        words = code_spans().sub(lambda m: " " * len(m[0]), text) if "`" in text else text
-        for match in _tags().finditer(words):
+        for match in _tags().finditer(without_code(text)):
             if MERGE_FIELD.fullmatch(match[0]):
                 continue
             tag = " ".join(match[0].split())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from composer.blocks.block import texts_in
 from composer.blocks.post import Post
 from composer.checks.rule import Defect, error
-from composer.checks.text_reading import code_spans
+from composer.checks.text_reading import without_code
 from composer.checks.typography_reading import visible_words
 from composer.draft.load import Draft
 from composer.finding import Level
@@ -94,7 +94,7 @@ def _found(markdown: str) -> Iterator[tuple[int, int, _Kind]]:
     yield from ((match.start("sign"), match.end("sign"), _KINDS["fence"]) for match in fences[::2])
     if fences:
         return
-    words = code_spans().sub(lambda match: " " * len(match[0]), markdown) if "`" in markdown else markdown
+    words = without_code(markdown)
     for match in _inline().finditer(words):
         yield (*match.span(), _KINDS[str(match.lastgroup)])
     yield from ((match.start("head"), match.end("head"), _KINDS["table"]) for match in _table().finditer(words))

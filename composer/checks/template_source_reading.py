@@ -12,7 +12,8 @@ from jinja2 import Environment, nodes
 
 from composer.proof.jinja import is_text_macro
 from composer.proof.mjml_check import faults_in_source, nesting_faults_in
-from composer.proof.mjml_scan import GAP, Fault, Tag, start_tags
+from composer.proof.mjml_scan import Fault
+from composer.proof.mjml_tags import GAP, Tag, start_tags
 from composer.proof.traced import as_read, tokens_of
 
 # What of `page` comes from newsletter.yaml, newsroom.yaml and theme.css, which are the newsroom's own, not from a draft.

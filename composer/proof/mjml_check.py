@@ -9,7 +9,8 @@ from html import unescape
 
 from composer.discovery import nearest
 from composer.facts.mjml_reference import EVERYWHERE, OF_ROOT, MjmlReference, mjml_reference, words_for
-from composer.proof.mjml_scan import GAP, Attribute, Fault, Scan, Tag, scan_of, start_tags
+from composer.proof.mjml_scan import Fault, Scan, scan_of
+from composer.proof.mjml_tags import GAP, Attribute, Tag, start_tags
 
 ROOT = "mjml"
 # What npm's MJML knows and MRML, which Composer renders with, does not (docs/adr/0001-engines.md).

@@ -1,18 +1,15 @@
-"""MJML as it is written: tags with their places, and what is not closed, crossed or refused by MRML.
+"""MJML as it is written: which tag stands in which, and what is not closed, crossed or refused by MRML.
 
-A reader for faulty text: it goes on where MRML stops, says where, and never raises. In a template, whatever Jinja puts
-in is one opaque character, GAP, for each character of the expression.
+A reader for faulty text: it goes on where MRML stops, says where, and never raises.
 """
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from composer.facts.mjml_reference import mjml_reference
 from composer.proof.mjml import VOID
-
-GAP = "\ufdd2"
+from composer.proof.mjml_tags import Tag, start_tag, tag_opening
 
 
 class Fault(NamedTuple):
@@ -24,34 +21,6 @@ class Fault(NamedTuple):
     message: str
     help: str
     fatal: bool = False
-
-
-class Attribute(NamedTuple):
-    """An attribute of a tag, from `start` to `end`; `value` is None where it has none. `quote` is empty for a bare value."""
-
-    name: str
-    start: int
-    end: int
-    value: str | None
-    value_start: int
-    quote: str
-
-
-class Tag(NamedTuple):
-    """A start tag. `parent` is the one it stands in; `is_html` inside a component that takes HTML."""
-
-    name: str
-    start: int
-    end: int
-    attributes: tuple[Attribute, ...]
-    closes_itself: bool
-    parent: "Tag | None"
-    is_html: bool
-
-    @property
-    def name_end(self) -> int:
-        """The offset behind `<name`."""
-        return self.start + 1 + len(self.name)
 
 
 class Words(NamedTuple):
@@ -75,14 +44,6 @@ def scan_of(text: str) -> Scan:
     reader = _Reader(text)
     reader.read()
     return Scan(reader.tags, reader.words, reader.faults)
-
-
-def start_tags(text: str) -> Iterator[Tag]:
-    """Every start tag of a piece of a document, by itself: which stands in which is not asked."""
-    for match in _opening().finditer(text):
-        tag = _start_tag(text, match.start(), match[1], None, is_html=not match[1].startswith("mj"))
-        if tag is not None:
-            yield tag
 
 
 class _Reader:
@@ -140,7 +101,7 @@ class _Reader:
         if closing:
             self._close(closing[1], at, closing.end())
             return closing.end()
-        opening = _opening().match(text, at)
+        opening = tag_opening().match(text, at)
         if opening is None:
             self._fault("broken", at, at + 1, "a `<` stands here that begins no tag", "write it as `&lt;`", fatal=True)
             return at + 1
@@ -148,7 +109,7 @@ class _Reader:
 
     def _start(self, at: int, name: str) -> int:
         text = self._text
-        tag = _start_tag(text, at, name, self._inside, is_html=self._in_html)
+        tag = start_tag(text, at, name, self._inside, is_html=self._in_html)
         if tag is None:
             self._fault(
                 "unclosed-tag", at, at + 1 + len(name), f"the tag `<{name}` never ends", "close it with `>`, and every value with its quote", fatal=True
@@ -245,53 +206,14 @@ def _same(tag: Tag, name: str) -> bool:
     return tag.name == name or (tag.is_html and tag.name.lower() == name.lower())
 
 
-def _start_tag(text: str, at: int, name: str, parent: Tag | None, *, is_html: bool) -> Tag | None:
-    """The start tag at an offset; None where it does not end before the next one begins."""
-    position = at + 1 + len(name)
-    attributes: list[Attribute] = []
-    while True:
-        position = _space().match(text, position).end()  # type: ignore[union-attr]  # matches nothing at least
-        end = _tag_end().match(text, position)
-        if end:
-            return Tag(name, at, end.end(), tuple(attributes), end[0] != ">", parent, is_html)
-        found = _attribute().match(text, position)
-        if found is None:
-            return None
-        quoted = found["quoted"]
-        value = quoted[1:-1] if quoted is not None else found["bare"]
-        value_start = found.start("quoted") + 1 if quoted is not None else found.start("bare")
-        attributes.append(Attribute(found["name"], found.start(), found.end(), value, value_start, quoted[0] if quoted else ""))
-        position = found.end()
-
-
 def _end_of_line(text: str, at: int) -> int:
     found = re.compile(r"[\n<]").search(text, at + 1)
     return found.start() if found else len(text)
 
 
 @cache
-def _opening() -> re.Pattern[str]:
-    return re.compile(r"<([a-zA-Z][\w:.-]*)", re.ASCII)
-
-
-@cache
 def _closing() -> re.Pattern[str]:
     return re.compile(r"</([a-zA-Z][\w:.-]*)\s*>", re.ASCII)
-
-
-@cache
-def _space() -> re.Pattern[str]:
-    return re.compile(rf"[\s{GAP}]*+")
-
-
-@cache
-def _tag_end() -> re.Pattern[str]:
-    return re.compile(r"/?>")
-
-
-@cache
-def _attribute() -> re.Pattern[str]:
-    return re.compile(rf"""(?P<name>[^\s"'<>/={GAP}]++)(?:\s*+=\s*+(?:(?P<quoted>"[^"]*+"|'[^']*+')|(?P<bare>[^\s"'<>=]++)))?+""")
 
 
 @cache

@@ -6,7 +6,8 @@ import pytest
 
 from composer.proof.mjml import MjmlRefused, html_of
 from composer.proof.mjml_check import faults_in, faults_in_source
-from composer.proof.mjml_scan import GAP, scan_of
+from composer.proof.mjml_scan import scan_of
+from composer.proof.mjml_tags import GAP
 from tests.cases.mjml_documents import Document, documents
 
 each = pytest.mark.parametrize("document", documents(), ids=lambda document: document.name)

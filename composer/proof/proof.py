@@ -158,6 +158,20 @@ class Proof:
         found |= {name: picture_at(path) for name, path in self._icons.items()}
         return {name: picture for name, picture in found.items() if picture is not None}
 
+    @cached_property
+    def picture_files(self) -> dict[str, Path]:
+        """The files of figures beside the draft and of icons, by the addresses by which `html` calls them, the newsroom's host's too."""
+        from composer.proof.icons import icon_of
+
+        if not self.html:
+            return {}
+        found = [(self._page.picture_url(figure), self.issue.pictures.find(figure.image)) for figure in self._local_figures]
+        files = [(address, picture.path) for address, picture in found if picture is not None]
+        profiles = [(self._page.icon_url(profile), icon_of(profile, self._templates.folders)) for profile in self.newsletter.social]
+        files += [(address, icon) for address, icon in profiles if address is not None and icon is not None]
+        addresses = self._page.opaque_pictures
+        return {self._file_address(addresses[address]) if address in addresses else address: file for address, file in files}
+
     def place_in_html(self, offset: int) -> Place | None:
         """The place in the draft of what stands at an offset of `html`; None for the template's own words."""
         from composer.proof.opaque_pictures import offset_among_words

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from PIL import Image
 
@@ -104,6 +104,14 @@ class Sheet:
         return Image.open(io.BytesIO(self.png)).convert("RGB")
 
 
+class Visit(NamedTuple):
+    """A page that comes from a server, what it asked of others, and what its scripts or the browser complained of."""
+
+    page: "Page"
+    elsewhere: list[str]
+    complaints: list[str]
+
+
 def _drawn(page: "Page") -> bytes:
     """The picture of a whole page. On a busy machine Chromium cannot draw one of some thousands, and can the next moment."""
     from playwright.sync_api import Error
@@ -165,6 +173,29 @@ class Chromium:
                 # each file, used or not: what the page waits for by itself begins only when it is next drawn
                 shown.evaluate("Promise.all([...document.fonts].map(font => font.load())).then(() => null)")
             return Sheet(width=width, scale=scale, png=_drawn(shown) if pictured else b"", **shown.evaluate(_MEASURE))
+
+    @contextmanager
+    def visiting(self, address: str, width: int, height: int, scheme: str = "light") -> "Iterator[Visit]":
+        """A page of a server of this machine, in a window that goes with the block; whatever it asks of others is noted and refused."""
+        elsewhere: list[str] = []
+        complaints: list[str] = []
+
+        def answer(route: Any) -> None:
+            if route.request.url.startswith((address, "data:")):
+                route.continue_()
+            else:
+                elsewhere.append(route.request.url)
+                route.abort()
+
+        context = self._browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        try:
+            context.route("**/*", answer)
+            shown = context.new_page()
+            shown.on("console", lambda message: complaints.append(message.text))
+            shown.on("pageerror", lambda error: complaints.append(str(error)))
+            yield Visit(shown, elsewhere, complaints)
+        finally:
+            context.close()
 
     @contextmanager
     def opened(self, page: Path | str, width: int, scheme: str = "light", *, images: bool = True, scale: int = 1) -> "Iterator[Page]":

@@ -1,0 +1,42 @@
+"""`composer preview` in a process of its own, as a reader starts it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+
+
+class Previewing(NamedTuple):
+    """The process, what it said when it was ready, and the address of its page, which ends in a slash."""
+
+    process: subprocess.Popen[str]
+    said: str
+    address: str
+
+
+@contextmanager
+def previewing(*arguments: str, newsroom: Path, **environment: str) -> Iterator[Previewing]:
+    """A preview of the newsroom, which ends with the block."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "composer", "preview", *arguments],
+        cwd=newsroom,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        said = process.stdout.readline() + process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/", said)
+        assert found, said or process.communicate(timeout=20)
+        yield Previewing(process, said, found[0])
+    finally:
+        process.kill()
+        process.communicate()

@@ -21,12 +21,13 @@ class Previewing(NamedTuple):
 
 
 @contextmanager
-def previewing(*arguments: str, newsroom: Path, **environment: str) -> Iterator[Previewing]:
-    """A preview of the newsroom, which ends with the block."""
+def previewing(*arguments: str, newsroom: Path, installed: Path | None = None, **environment: str) -> Iterator[Previewing]:
+    """A preview of the newsroom, which ends with the block: by this checkout, or by a command that is installed elsewhere."""
+    command = [sys.executable, "-m", "composer"] if installed is None else [str(installed)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "composer", "preview", *arguments],
+        [*command, "preview", *arguments],
         cwd=newsroom,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT) if installed is None else "", "PYTHONUTF8": "1", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -15,7 +15,7 @@ FAILED = 2
 # In the order of the help: each is a function in a file of its name.
 _COMMANDS = ("init", "new", "check", "build", "preview", "send", "approve", "rules", "schema")
 
-_EPILOG = "Exit status: 0 nothing wrong, 1 errors found, 2 the command could not run. Nothing leaves your machine but what `composer send` sends and the links that `check --network` looks up."
+_EPILOG = "Exit status: 0 nothing wrong, 1 errors found, 2 the command could not run. Nothing leaves your machine but what `composer send` sends, the links that `check --network` looks up and the pictures that `preview --remote-pictures` loads."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

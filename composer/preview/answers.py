@@ -85,6 +85,7 @@ def _finding(finding: Finding, sources: Sources) -> dict[str, Any]:
         "line": place.line,
         "column": place.column,
         "end_line": place.end_line,
+        "end_column": place.end_column,
         "fixable": finding.fixable,
         "excerpt": _excerpt(finding, sources),
     }

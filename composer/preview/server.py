@@ -24,8 +24,9 @@ from composer.preview.desk import Desk, Seen
 from composer.preview.frame import frame_of, picture_file
 
 _LOOPBACK = "127.0.0.1"
-# Seconds between two looks at the disk, and after how many a page that hears nothing is told that the preview is there.
-_PAUSE = 0.3
+# Seconds between two looks at the disk, or so many times what a look takes; and after how many seconds a page that hears
+# nothing is told that the preview is there.
+_PAUSE, _PAUSES_PER_LOOK = 0.3, 10
 _SIGN_OF_LIFE = 15.0
 
 _NOTHING = "default-src 'none'; frame-ancestors 'none'"
@@ -162,12 +163,14 @@ class _Conversation(BaseHTTPRequestHandler):
         told, told_at = "", 0.0
         while True:
             with self.server.busy:
+                began = time.monotonic()
                 state = self.server.desk.state()
+                took = time.monotonic() - began
             if state != told or time.monotonic() - told_at > _SIGN_OF_LIFE:
                 self.wfile.write(f"data: {state}\n\n".encode())
                 self.wfile.flush()
                 told, told_at = state, time.monotonic()
-            time.sleep(_PAUSE)
+            time.sleep(max(_PAUSE, _PAUSES_PER_LOOK * took))
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: whoever looks at a page need not read that it was asked for."""

@@ -1,4 +1,4 @@
-"""make gallery: docs/gallery.md and its pictures, and the picture of findings in the README.
+"""make gallery: docs/gallery.md and its pictures, and the pictures of findings and of the preview in the README.
 
     python -m tests.browser.gallery REPORT      REPORT is what `make judges` leaves: .judges/report.xml
 
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from PIL import Image
 
 from composer.project.project import Project
-from tests.browser import samples, terminal, verdicts
+from tests.browser import preview_picture, samples, terminal, verdicts
 from tests.browser.chromium import Chromium, Sheet
 from tests.browser.forced_dark import FORCED, seen_by
 from tests.browser.georgia import georgia
@@ -27,6 +27,7 @@ from tests.sizes import BEGIN, END, PAGE, with_sizes
 FOLDER = PAGE.with_suffix("")
 MOST_BYTES, MOST_OF_ALL = 120_000, 1_500_000
 FINDINGS, MOST_OF_FINDINGS = ROOT / "assets" / "check.png", 80_000
+PREVIEW, MOST_OF_PREVIEW = ROOT / "assets" / "preview.png", 120_000
 # Rows above and below a figure, a quotation, a card or a panel that show how it stands in its text.
 BESIDE = 160
 # Rows that fit into MOST_BYTES with room to spare; a wider page has more on each.
@@ -156,6 +157,7 @@ def main(report: Path) -> None:
                 kept_small(picture, FOLDER / f"{slug}-{name}.png", MOST_BYTES)
         printed = terminal.printed()
         kept_small(terminal.picture(chromium, printed), FINDINGS, MOST_OF_FINDINGS, printed=printed)
+        kept_small(preview_picture.picture(chromium), PREVIEW, MOST_OF_PREVIEW)
     for path in set(FOLDER.iterdir()) - made:
         path.unlink()
     weight = sum(path.stat().st_size for path in made)

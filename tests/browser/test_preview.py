@@ -121,6 +121,7 @@ def test_a_finding_leads_to_its_words(chromium: Chromium, newsroom: NewsroomFold
         assert outlined.inner_text() == "Third paragraph, TK."
         assert outlined.evaluate("element => { const box = element.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight }")
         assert "Third paragraph, TK." in visit.page.locator("#source .here").inner_text()
+        assert visit.page.locator("#source mark").inner_text() == "TK"
 
 
 def test_every_client_shows_every_word(chromium: Chromium, newsroom: NewsroomFolder) -> None:

@@ -5,8 +5,11 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
+
+from tests.previewing import previewing
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,6 +54,14 @@ def test_the_first_steps_of_a_newcomer(composer):
     assert editions == {".html", ".txt", ".eml"}
     for html in (newsroom / "dist").rglob("*.html"):
         assert "PROOF" in html.read_text(encoding="utf-8")
+
+
+def test_the_preview_finds_its_page(composer):
+    assert composer("init", "y").returncode == 0
+    with previewing("--no-browser", "--port", "0", newsroom=composer.folder / "y", installed=composer.folder / "env/bin/composer") as (_, _, address):
+        for name in ("", "page.css", "page.js", "drafts.json", "1/mail.html"):
+            with urlopen(f"{address}{name}", timeout=30) as answer:
+                assert len(answer.read()) > 100
 
 
 def test_without_the_fast_extra_premailer_inlines(composer):

@@ -226,7 +226,7 @@ function inboxes(inbox) {
     "div",
     "row wide",
     make("p", "sender", inbox.from),
-    make("p", "line", subject(), make("span", "behind", ` – ${behind}`)),
+    make("p", "line", subject(), make("span", "behind", behind)),
     make("p", "day", inbox.date),
   );
   return make("div", "inboxes", make("div", "", make("h2", "", "On a phone"), phone), make("div", "", make("h2", "", "In a window, on one line"), wide));
@@ -242,6 +242,14 @@ function followToDraft(click) {
   showSource({ path: element.dataset.path ?? shown.path, line, column, end_line, end_column }, click.target.closest("a")?.getAttribute("href"));
 }
 
+/* A line of the draft; what is at fault on it is marked where that is less than the line. Columns count characters, not their halves. */
+function withMark(number, place) {
+  const characters = [...(lines[number - 1] || " ")];
+  const [start, end] = [place.column - 1, place.end_column - 1];
+  if (number !== place.line || place.end_line !== place.line || characters.slice(start, end).length === 0) return [characters.join("")];
+  return [characters.slice(0, start).join(""), make("mark", "", characters.slice(start, end).join("")), characters.slice(end).join("")];
+}
+
 function showSource(place, link) {
   by("typed").hidden = false;
   by("where").textContent = `${place.path}:${place.line}:${place.column}`;
@@ -253,7 +261,7 @@ function showSource(place, link) {
   by("source").hidden = !here;
   const rows = [];
   for (let number = Math.max(1, place.line - 2); here && number <= Math.min(lines.length, place.end_line + 2, place.line + 40); number++) {
-    const row = make("div", number >= place.line && number <= place.end_line ? "here" : "", lines[number - 1] || " ");
+    const row = make("div", number >= place.line && number <= place.end_line ? "here" : "", make("span", "", ...withMark(number, place)));
     row.dataset.line = number;
     rows.push(row);
   }

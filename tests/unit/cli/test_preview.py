@@ -1,11 +1,13 @@
 """composer preview as a reader starts and ends it: a process of its own, asked over the network."""
 
 import json
+import re
 import signal
 import socket
 from pathlib import Path
 from urllib.request import urlopen
 
+from composer.cli.preview import _USUAL_PORT
 from tests.previewing import previewing
 from tests.unit.cli.conftest import HEALTHY, Run
 
@@ -89,3 +91,10 @@ def test_a_newsroom_without_drafts_waits_for_one(newsroom: Path) -> None:
         assert _json(f"{address}drafts.json")["drafts"] == []
         (newsroom / HEALTHY).write_text(text, encoding="utf-8")
         assert len(_json(f"{address}drafts.json")["drafts"]) == 1  # type: ignore[arg-type]
+
+
+def test_its_page_of_the_documentation_names_every_option(run: Run) -> None:
+    page = (Path(__file__).parents[3] / "docs/preview.md").read_text(encoding="utf-8")
+    options = set(re.findall(r"--[a-z-]+", run("preview", "--help").out)) - {"--help", "--browser"}
+    assert options == set(re.findall(r"(?m)^\| `(--[a-z-]+)", page))
+    assert f"; {_USUAL_PORT} where left out" in page

@@ -94,7 +94,7 @@ def test_a_slip_is_told_and_the_mail_stays(chromium: Chromium, newsroom: Newsroo
         newsroom.change(DRAFT, "newsletter: china-report\n", "{newsletter: china-report\n")
         visit.page.locator("#findings .rule", has_text="schema/syntax").wait_for()
         assert "cannot be shown" in visit.page.locator("#notice").inner_text()
-        assert _mail(visit.page).get_by_text(WORDS).is_visible()
+        _mail(visit.page).get_by_text(WORDS).wait_for()
         newsroom.change(DRAFT, "{newsletter: china-report\n", "newsletter: china-report\n")
         visit.page.locator("#notice").wait_for(state="hidden")
 
@@ -110,7 +110,7 @@ def test_a_click_leads_to_the_line_and_follows_no_link(chromium: Chromium, newsr
         _mail(visit.page).get_by_role("link", name="One of them").click()
         assert visit.page.locator("#leads a").get_attribute("href") == "https://a.example/one"
         assert visit.elsewhere == []
-        assert _mail(visit.page).get_by_text(WORDS).is_visible()
+        _mail(visit.page).get_by_text(WORDS).wait_for()
 
 
 def test_a_finding_leads_to_its_words(chromium: Chromium, newsroom: NewsroomFolder) -> None:

@@ -113,9 +113,10 @@ def test_a_click_leads_to_the_line_and_follows_no_link(chromium: Chromium, newsr
         _mail(visit.page).get_by_text(WORDS).wait_for()
 
 
-def test_a_finding_leads_to_its_words(chromium: Chromium, newsroom: NewsroomFolder) -> None:
+@pytest.mark.parametrize("view", ["mail", "text"])
+def test_a_finding_leads_to_its_words(chromium: Chromium, newsroom: NewsroomFolder, view: str) -> None:
     newsroom.change(DRAFT, WORDS, "Third paragraph, TK.")
-    with _shown(chromium, newsroom) as visit:
+    with _shown(chromium, newsroom, f"view={view}") as visit:
         visit.page.locator("#findings button", has_text="editorial/placeholder").click()
         outlined = _mail(visit.page).locator("[data-outlined]")
         assert outlined.inner_text() == "Third paragraph, TK."

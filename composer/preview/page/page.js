@@ -14,6 +14,8 @@ let state = "";
 let lines = [];
 /* How often the page was asked to show something else: an answer that comes late is not shown. */
 let turn = 0;
+/* The finding that waits for its mail to be there, to be shown in it. */
+let waiting = null;
 
 const by = (id) => document.getElementById(id);
 const make = (tag, className, ...inside) => {
@@ -108,6 +110,7 @@ function findingItem(finding) {
   if (finding.help) button.append(make("span", "help", ...withCode(finding.help), finding.fixable ? "\ncomposer check --fix does it." : ""));
   button.onclick = () => {
     showSource(finding);
+    if (chosen.view !== "mail") choose({ view: "mail" });
     pointOut(finding);
   };
   return make("li", finding.level, button);
@@ -186,7 +189,8 @@ function showFrame(around, address, title) {
       if (before?.contentWindow && before.isConnected) frame.contentWindow.scrollTo(0, before.contentWindow.scrollY);
       frame.classList.remove("coming");
       before?.remove();
-      frame.contentDocument?.addEventListener("click", (click) => followToDraft(click));
+      frame.contentDocument?.addEventListener("click", followToDraft);
+      if (waiting) pointOut(waiting);
       done();
     };
   });
@@ -273,6 +277,7 @@ function showSource(place, link) {
 /* From a finding to the mail: the smallest piece typed around its line, else the last one typed before it. */
 function pointOut(finding) {
   const page = document.querySelector("#stage > .frame iframe:not(.coming)")?.contentDocument;
+  waiting = page ? null : finding;
   if (!page) return;
   const pieces = [...page.querySelectorAll("[data-place]")]
     .filter((element) => (element.dataset.path ?? shown.path) === finding.path)

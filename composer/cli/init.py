@@ -99,7 +99,7 @@ def _next_steps(folder: Path) -> str:
         ("put your people and addresses in", "templates/<newsletter>/newsletter.yaml"),
         ("start a draft", "composer new NEWSLETTER"),
         ("see what is missing in it", "composer check"),
-        ("look at it as readers will", "composer build --proof"),
+        ("look at it as readers will", "composer preview"),
     ]
     if folder != Path():
         steps.insert(0, ("go there", f"cd {quote(str(folder))}"))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,7 @@ from PIL import Image
 from tests import healthy
 from tests.browser.axe import SCHEMES, rules_broken
 from tests.browser.chromium import Chromium, Visit
+from tests.browser.nu import messages_on
 from tests.newsrooms import DAY, NewsroomFolder, yaml_of
 from tests.previewing import previewing
 
@@ -193,6 +196,11 @@ def test_no_script_of_a_template_runs(chromium: Chromium, newsroom: NewsroomFold
         assert _mail(visit.page).locator("script").count() > 0, "the script is not there to be run"
         assert visit.page.title() == "The port that learned to wait – preview"
         assert _mail(visit.page).locator("html").get_attribute("data-ran") is None
+
+
+def test_the_page_is_valid_html(tmp_path: Path) -> None:
+    page = files("composer.preview").joinpath("page", "page.html").read_text(encoding="utf-8")
+    assert messages_on({"preview": page}, tmp_path) == []
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -1,9 +1,12 @@
 """A post from a social network, quoted as text: no script, no remote widget."""
 
+import re
+
 from pydantic import Field, field_validator
 
 from composer.blocks.block import Block
-from composer.yaml_source.field_types import Day, Line, PlainText, Url
+from composer.facts.free_mail import is_free_mail_host
+from composer.yaml_source.field_types import Day, Line, PlainText, Url, wrong
 
 
 class Post(Block):
@@ -18,7 +21,20 @@ class Post(Block):
     @field_validator("handle", mode="after")
     @classmethod
     def _without_at(cls, handle: str | None) -> str | None:
-        return handle.lstrip("@＠") if handle else None
+        if not handle:
+            return None
+        name = handle.lstrip("@＠")
+        if re.match(r"(?:[a-z]+://|www\.)|[\w-]+(?:\.[\w-]+)+/", name, re.IGNORECASE):
+            last = re.split(r"[?#]", name)[0].rstrip("/").rpartition("/")[2].lstrip("@")
+            raise wrong("a handle is expected here, not an address of the web", f"such as `{last}`; the address of the post stands under `url:`")
+        # A name and a host is how networks of many hosts write it: wen@mastodon.social.
+        first, at, host = name.rpartition("@")
+        if at and is_free_mail_host(host):
+            raise wrong(
+                "a handle is expected here, not a mail address",
+                f"such as `{first.removeprefix('mailto:')}`: the name that the network shows, or delete the line",
+            )
+        return name
 
     @property
     def network(self) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from composer.checks.gate import held_to_approval
 from composer.checks.house_style import RuleInForce, house_style_problems, rules_in_force
 from composer.checks.occasion import Occasion
+from composer.checks.one_cause import without_twice_told
 from composer.checks.rule import Defect, Rule
 from composer.checks.stet import unused, without_stets
 from composer.draft.load import Draft
@@ -109,6 +110,7 @@ def _said_rule_by_rule(in_force: list[tuple[RuleInForce, ...]], readings: list[_
 def _without_what_stands(found: list[Finding], in_force: tuple[RuleInForce, ...], readings: _Readings, occasion: Occasion) -> list[Finding]:
     """The findings that no stet lets stand, with those about the stets themselves, sorted by place."""
     kept, used = without_stets(found, readings.draft)
+    kept = without_twice_told(kept)
     if readings.draft.comments:
         # A rule about stets that serve nothing had nothing to read until now.
         about_stets = [rule for rule in in_force if "unused_stets" in rule.rule.reads]

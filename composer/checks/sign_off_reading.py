@@ -12,6 +12,7 @@ from composer.draft.load import Draft
 from composer.issue.issue import Issue
 from composer.place import Place
 from composer.project.newsletter import SectionEntry
+from composer.project.people import Person
 from composer.sections.sign_off import SignOff, mail_addresses
 from composer.sections.stories import Stories
 from composer.yaml_source.typed import typed
@@ -20,6 +21,12 @@ from composer.yaml_source.values import Mapping, Scalar, Sequence, Value
 
 QUESTION_MARKS = "?？؟⁇⁈⁉‽"
 _MOST_SLIPS = 2
+# Words of what people of a newsroom do, which nobody is called.
+_TITLES = frozenset((
+    "analyst", "anchor", "chief", "columnist", "contributing", "contributor", "correspondent", "critic", "deputy", "director",
+    "editor", "editorial", "fellow", "illustrator", "intern", "journalist", "photographer", "producer", "publisher", "reporter",
+    "reporting", "researcher", "senior", "staff", "translator", "writer",
+))  # fmt: skip
 
 
 class ClosingWords(NamedTuple):
@@ -125,12 +132,19 @@ def person_meant(name: str, people: Iterable[str]) -> str | None:
     return known[near] if near is not None and OSA.distance(plain, near) <= _MOST_SLIPS else None
 
 
-def people_meant(name: str, people: Iterable[str]) -> list[str]:
-    """The names in `Wen Castellan and Noor Hale`, if one of them is known; none where it may be one name."""
+def people_meant(name: str, people: dict[str, Person]) -> list[str]:
+    """The names in `Wen Castellan and Noor Hale`, if one of them is known, without what they do; none where it may be one name."""
     bare = re.sub(r"^(?:[—–-]|by\s)\s*", "", name.strip(), flags=re.IGNORECASE)
-    names = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", bare) if part]
+    parts = [part for part in re.split(r"\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+", bare) if part]
+    titles = {str(person.title).casefold() for person in people.values() if person.title}
+    names = [part for part in parts if part in people or not (part.casefold() in titles or _is_a_title(part))]
     # What has one word is no name: "Wen Castellan, MD".
     return names if any(part in people for part in names) and all(part in people or " " in part for part in names) else []
+
+
+def _is_a_title(words: str) -> bool:
+    """Whether they say what somebody does, or where: `Deputy Editor`, `in Taipei`."""
+    return words.startswith(("in ", "at ", "for ")) or not _TITLES.isdisjoint(words.casefold().replace("-", " ").split())
 
 
 def _plain(name: str) -> str:

@@ -39,8 +39,13 @@ def _found(draft: Draft) -> Iterator[UnreadLink]:
         shown = visible_words(text)
         for match in _unread().finditer(text):
             is_words = match["between"] == ")[" and text.startswith("](", match.end())
-            if shown[match.start()] != HIDDEN and (id(text), match.start("address")) not in read and not is_words:
+            if shown[match.start()] != HIDDEN and (id(text), match.start("address")) not in read and not is_words and not _is_a_note(match):
                 yield UnreadLink(text, match.start(), match.end(), *_fault(match, is_markdown))
+
+
+def _is_a_note(match: re.Match[str]) -> bool:
+    """Whether it is a note's number with the address behind it, `[1] (https://…)`: nobody links a number. links/bare-url speaks of the address."""
+    return match["between"] not in ("](", ")[") and match["words"].removeprefix("^").isdecimal()
 
 
 def _texts(draft: Draft) -> Iterator[tuple[Scalar, bool]]:

@@ -19,6 +19,7 @@ from composer.prose.merge_fields import MergeField, Refusal, Spelling, Spot
 # The names of ours that stand for addresses; beside first_name, last_name, name and email they are what every service
 # may know of a reader. Any other name is a field of the newsroom's own.
 ADDRESSES = ("unsubscribe_url", "manage_url", "web_url")
+FIELDS = ("first_name", "last_name", "name", "email", *ADDRESSES)
 
 
 class Service:
@@ -41,6 +42,15 @@ class Service:
         if field.fallback and spot in ("html", "attribute", "path", "query") and re.search(r"&#?\w", field.fallback):
             return Refusal("a & with a letter behind it may become another sign in HTML", "put a space behind the &, or write “and”")
         return self._spell(field, spot)
+
+    def field_for(self, tag: str, spot: Spot) -> str | None:
+        """The field of ours that the service spells in just this way, as a writer types it, with words behind the bar where it takes any."""
+        name = next((name for name in FIELDS if self._spell(MergeField(name, None), "html") == tag), None)
+        if name is None:
+            return None
+        # Every reader has a mail address.
+        fallback = "" if name == "email" or isinstance(self.spelled(MergeField(name, "there"), spot), Refusal) else " | there"
+        return f"{{{{ reader.{name}{fallback} }}}}"
 
     def live_tags(self, text: str) -> list[re.Match[str]]:
         """What the service would take for tags of its own."""

@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from composer.discovery import did_you_mean
+from composer.draft.approval_problems import with_command
 from composer.files import spelled
 from composer.finding import Problem
 from composer.issue.catalogue import Catalogue, catalogue_of, issue_of
@@ -116,7 +117,12 @@ def _typed(draft: Draft, project: Project) -> Draft:
     # Of words that were lost, and read all the same, nothing is said but that.
     lost = {problem.place for problem in draft.problems if problem.kind == "text-lost-to-comment"}
     problems_of_its_own = (p for p in problems if p.place not in lost and (p.kind != "unknown-field" or p.place not in spoken_for))
-    draft.problems = (*draft.problems, *settings_problems, *draft.catalogue.problems, *problems_of_its_own)
+    draft.problems = (
+        *draft.problems,
+        *settings_problems,
+        *draft.catalogue.problems,
+        *with_command(list(problems_of_its_own), root, draft.path, newsletter.approvals),
+    )
     return draft
 
 

@@ -24,7 +24,9 @@ from composer.yaml_source.reader import read_text
 _DAY = date(2030, 3, 12)
 _MARKDOWN = "A word with *stress*, a [link](https://newsroom.example/a?b=1&c=2) and `code`."
 _LIST = "- one\n- two"
-_BRIEF = "[A line](https://newsroom.example/a) with its sources. ([The Specimen Morning Post](https://newsroom.example/b) $, The Specimen Evening Post)"
+_BRIEF = (
+    "[A line](https://newsroom.example/a) with its sources. ([The Specimen Morning Post](https://newsroom.example/b) $, The Specimen Evening Post, in French)"
+)
 _ADDRESS = "specimen@newsroom.example"
 _LONG_MARKDOWN = f"## A subhead\n\n{_MARKDOWN}\n\n- one\n- two\n\n1. first\n\n> Somebody’s words.\n\n---\n\nThe end: 中文。"
 # Fields that speak to Composer, not to readers.

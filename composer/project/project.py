@@ -9,6 +9,7 @@ from composer.discovery import did_you_mean
 from composer.errors import PathNotFound, ProjectNotFound, UnknownName
 from composer.files import inside, located, shipped
 from composer.finding import Problem
+from composer.project.icons import icon_problems
 from composer.project.newsletter import Newsletter
 from composer.project.newsroom import Newsroom
 from composer.yaml_source.reader import read_file
@@ -109,6 +110,8 @@ class Project:
             settings = self._read(self.newsletter_path(slug), Newsletter)
             if isinstance(settings.made, Newsletter):
                 settings.made.called(slug)
+                missing = icon_problems(settings.made, tuple(self.template_folders(slug)))
+                settings = settings._replace(problems=(*settings.problems, *missing))
             self._newsletters[slug] = settings
         return self._newsletters[slug]
 

@@ -8,11 +8,11 @@ from urllib.parse import quote
 from composer.blocks.figure import Figure
 from composer.issue.issue import Issue
 from composer.issue.pictures import Picture
+from composer.project.icons import WIDTH, file_name, icon_of
 from composer.project.newsletter import Newsletter, SocialLink
 from composer.project.newsroom import Newsroom, Publisher
 from composer.project.people import Person
 from composer.project.project import Project
-from composer.proof.icons import WIDTH, file_name, icon_of
 from composer.proof.opaque_pictures import opaque_picture
 from composer.proof.templates import Templates
 from composer.prose.merge_fields import protected
@@ -160,7 +160,8 @@ class Page:
     def picture_url(self, figure: Figure) -> str:
         """Where a figure's picture is found: its own address, the newsroom's picture host, or opaque until the end."""
         if not figure.is_local:
-            return protected(figure.image)
+            # A space ends an address in some mail programs; those in a merge field are its own.
+            return "".join(quote(c) if c.isspace() else c for c in protected(figure.image))
         hosted = self.newsroom.pictures_url if self.newsroom is not None else None
         if hosted:
             return f"{hosted.rstrip('/')}/{self.newsletter.slug}/{self.issue.stem}/{quote(figure.image)}"

@@ -161,7 +161,7 @@ class Proof:
     @cached_property
     def picture_files(self) -> dict[str, Path]:
         """The files of figures beside the draft and of icons, by the addresses by which `html` calls them, the newsroom's host's too."""
-        from composer.proof.icons import icon_of
+        from composer.project.icons import icon_of
 
         if not self.html:
             return {}
@@ -251,7 +251,7 @@ class Proof:
         """The icons that the templates printed, by the names under which they go with the issue."""
         if not self.newsletter.social:
             return {}
-        from composer.proof.icons import file_name, icon_of
+        from composer.project.icons import file_name, icon_of
         from composer.proof.opaque_pictures import opaque_picture
 
         icons = [icon_of(profile, self._templates.folders) for profile in self.newsletter.social]

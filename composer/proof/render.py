@@ -201,7 +201,7 @@ class TextTools(_Tools):
 
 def source_text(brief: Brief) -> str:
     """A brief's source as it is printed: `(Reuters $)`; empty where it has none."""
-    names = ", ".join(f"{source.name}\u00a0$" if source.paywall else source.name for source in brief.sources)
+    names = ", ".join(", ".join(filter(None, [f"{source.name}\u00a0$" if source.paywall else source.name, source.note])) for source in brief.sources)
     return f"({names})" if names else ""
 
 

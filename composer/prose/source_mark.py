@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from composer.facts.publications import is_known_publication
 from composer.prose.markdown import visible_text
 from composer.prose.paragraphs import Runs
+from composer.prose.source_words import is_about_a_source, says_paywall
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -22,11 +23,34 @@ FULL_STOPS = ".。"
 
 
 class Source(NamedTuple):
-    """A publication named in a mark, whether it asks for a subscription, and its link if it has one."""
+    """A publication named in a mark, whether it asks for a subscription, its link if it has one, and words about it (`in Chinese`)."""
 
     name: str
     paywall: bool
     href: str | None = None
+    note: str = ""
+
+    def told(self, about: "_About") -> "Source":
+        """The source with what words behind it say of it."""
+        return self._replace(paywall=self.paywall or about.paywall, note=", ".join(filter(None, [self.note, about.note])))
+
+
+class _About(NamedTuple):
+    """What words beside a name say of a source."""
+
+    paywall: bool = False
+    note: str = ""
+
+    def and_then(self, other: "_About") -> "_About":
+        return _About(self.paywall or other.paywall, ", ".join(filter(None, [self.note, other.note])))
+
+
+class _Named(NamedTuple):
+    """Where a name begins and ends in a line, and what stands beside it of its source."""
+
+    start: int
+    end: int
+    about: _About = _About()
 
 
 class SourceMark(NamedTuple):
@@ -125,13 +149,19 @@ def _mark_at_end(line: _Line) -> tuple[int, SourceMark | None]:
         end = before_stop
     first = start = end
     sources: tuple[Source, ...] = ()
+    behind = _About()
     while (opening := _opening_of_group(line, start)) is not None:
-        group = _sources(line, opening + 1, start - 1)
+        names, about = _names(line, opening + 1, start - 1)
+        group = _sources(line, names)
         # A bracket in small letters before the mark is an aside: `(really) (BBC)`.
-        if not group or (sources and not all(map(_looks_like_a_name, group))):
+        if (sources and not all(map(_looks_like_a_name, group))) or not (group or (about is not None and not sources)):
             break
-        sources = group + sources
-        first, start = opening, line.trimmed(opening)
+        if group:
+            sources = (*group[:-1], group[-1].told(behind), *sources)
+            first, behind = opening, _About()
+        elif about is not None:
+            behind = about.and_then(behind)
+        start = line.trimmed(opening)
     if sources:
         return first, SourceMark(sources, line.text[first:end], True, full_stop)
     return _unclosed(line, end)
@@ -141,7 +171,7 @@ def _unclosed(line: _Line, end: int) -> tuple[int, SourceMark | None]:
     opening = next((i for i in range(end - 1, -1, -1) if line.is_plain(i, _OPENING + _CLOSING)), None)
     if opening is None or line.text[opening] not in _OPENING or not _stands_apart(line, opening):
         return end, None
-    sources = _sources(line, opening + 1, end)
+    sources = _sources(line, _names(line, opening + 1, end)[0])
     return opening, SourceMark(sources, line.text[opening:end], closed=False) if sources else None
 
 
@@ -165,17 +195,43 @@ def _opening_of_group(line: _Line, end: int) -> int | None:
     return None
 
 
-def _sources(line: _Line, start: int, end: int) -> tuple[Source, ...]:
-    if not any(sign in line.text[start:end] for sign in _BETWEEN):
-        only = _source(line, start, end)
-        return (only,) if only else ()
-    sources = [_source(line, *part) for part in _parts(line, start, end)]
-    words = len(line.text[start:end].split())
-    several = len(sources) > 1 and (words <= _MOST_WORDS or any(s and s.paywall for s in sources))
-    if several and all(sources):
-        return tuple(s for s in sources if s)
-    whole = _source(line, start, end)
+def _sources(line: _Line, names: list[_Named]) -> tuple[Source, ...]:
+    if len(names) > 1:
+        sources = [_source(line, name) for name in names]
+        words = sum(len(line.text[name.start : name.end].split()) for name in names)
+        if (words <= _MOST_WORDS or any(s and s.paywall for s in sources)) and all(sources):
+            return tuple(s for s in sources if s)
+        names = [names[-1]._replace(start=names[0].start)]
+    whole = _source(line, names[0]) if names else None
     return (whole,) if whole else ()
+
+
+def _names(line: _Line, start: int, end: int) -> tuple[list[_Named], _About | None]:
+    """What stands between brackets: the names, each with the words about its source; those words alone where there is no name."""
+    names: list[_Named] = []
+    before: _About | None = None
+    for part in _parts(line, start, end):
+        about = _about(line.text[slice(*part)])
+        if about is None:
+            names.append(_Named(*part, before or _About()))
+            before = None
+        elif names:
+            names[-1] = names[-1]._replace(about=names[-1].about.and_then(about))
+        else:
+            before = (before or _About()).and_then(about)
+    return names, before
+
+
+def _about(words: str) -> _About | None:
+    """What these words say of a source; None where they may name one."""
+    said = words.strip(_SPACES)
+    bare = said.rstrip("".join(_PAYWALL)).rstrip(_SPACES)
+    sign = bare != said
+    if not bare:
+        return _About(paywall=True)
+    if not is_about_a_source(bare) or is_known_publication(bare):
+        return None
+    return _About(paywall=True) if says_paywall(bare) else _About(sign, bare)
 
 
 def _parts(line: _Line, start: int, end: int) -> list[tuple[int, int]]:
@@ -184,8 +240,8 @@ def _parts(line: _Line, start: int, end: int) -> list[tuple[int, int]]:
     return [(before + 1, behind) for before, behind in pairwise(bounds) if line.text[before + 1 : behind].strip(_SPACES)]
 
 
-def _source(line: _Line, start: int, end: int) -> Source | None:
-    name = line.text[start:end].strip(_SPACES)
+def _source(line: _Line, named: _Named) -> Source | None:
+    name = line.text[named.start : named.end].strip(_SPACES)
     paywall = name.endswith(_PAYWALL)
     name = name.rstrip("".join(_PAYWALL)).rstrip(_SPACES + _BETWEEN) if paywall else name
     words = name.split()
@@ -193,7 +249,7 @@ def _source(line: _Line, start: int, end: int) -> Source | None:
         return None
     if (any(map(str.isdigit, name)) or _is_a_sentence(words)) and not is_known_publication(name):
         return None
-    return Source(name, paywall, next(filter(None, line.hrefs[start:end]), None))
+    return Source(name, paywall, next(filter(None, line.hrefs[named.start : named.end]), None)).told(named.about)
 
 
 def _is_a_sentence(words: list[str]) -> bool:

@@ -8,10 +8,11 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from composer.press import editions_of
+from composer.project.icons import WIDTH, icon_of
 from composer.project.newsletter import SocialLink
-from composer.proof.icons import WIDTH, icon_of
 from composer.proof.proof import Proof
 from tests import healthy
+from tests.cases.newsroom import copied_project
 from tests.newsrooms import NewsroomFolder
 from tools import social_icons
 
@@ -34,6 +35,31 @@ def social_links(html: str) -> list[tuple[str, str]]:
     """The words of each profile's link, and the address of the picture in it."""
     links = BeautifulSoup(html, "lxml").select("a.social")
     return [(link.get_text(), str(link.img["src"]) if link.img is not None else "") for link in links]
+
+
+@pytest.mark.parametrize(
+    ("icon", "help"),
+    [("mastodn", "did you mean `mastodon`?"), ("harbor", "`icons/harbor.png` in the newsletter's folder"), ("港口", "known here: `bluesky`")],
+)
+def test_an_icon_that_is_not_there_is_a_finding(tmp_path: Path, icon: str, help: str) -> None:
+    profiles = PROFILES.replace("name: Harbor Board,", f"name: Harbor Board, icon: {icon},")
+    settings = copied_project(tmp_path, {SETTINGS: [{"replace": "imprint:\n", "with": f"{profiles}imprint:\n"}]}).newsletter_settings("china-report")
+    (problem,) = settings.problems
+    assert (problem.kind, problem.message) == ("wrong-type", f"no icon is called `{icon}`")
+    assert help in problem.help
+    line = (tmp_path / SETTINGS).read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
+    assert line[problem.place.column - 1 : problem.place.end_column - 1] == icon
+
+
+def test_icons_that_are_there_are_no_findings(tmp_path: Path) -> None:
+    profiles = PROFILES.replace("name: Harbor Board,", "name: Harbor Board, icon: harbor,").replace(
+        "name: Port Board,", "name: Port Board, icon: Mastodon.png,"
+    )
+    project = copied_project(tmp_path, {SETTINGS: [{"replace": "imprint:\n", "with": f"{profiles}imprint:\n"}]})
+    icons = tmp_path / "templates/china-report/icons"
+    icons.mkdir()
+    (icons / "harbor.png").write_bytes((SHIPPED / "mastodon.png").read_bytes())
+    assert project.newsletter_settings("china-report").problems == ()
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,34 @@ def test_the_last_bracket_is_the_mark(text: str, words: str, sources: list[str])
     assert (words_of(brief), named(brief)) == (words, sources)
 
 
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Chips. (Les Echos $, French)", [("Les Echos", True, "French")]),
+        ("Chips. (Caixin, in Chinese)", [("Caixin", False, "in Chinese")]),
+        ("Chips. (Caixin) (in Chinese)", [("Caixin", False, "in Chinese")]),
+        ("Chips. (Caixin, in Chinese $)", [("Caixin", True, "in Chinese")]),
+        ("Chips. (South China Morning Post, originally in Chinese)", [("South China Morning Post", False, "originally in Chinese")]),
+        ("Chips. (The Information, paywall)", [("The Information", True, "")]),
+        ("Chips. (The Information; Subscription required)", [("The Information", True, "")]),
+        ("Chips. (Die Zeit $, German, registration required)", [("Die Zeit", True, "German, registration required")]),
+        ("Chips. (French, Les Echos)", [("Les Echos", False, "French")]),
+        ("Chips. (Les Echos $, French, Reuters)", [("Les Echos", True, "French"), ("Reuters", False, "")]),
+        ("Chips. (Les Echos $, in French", [("Les Echos", True, "in French")]),
+        ("芯片。（财新，英文）", [("财新", False, "英文")]),
+        ("Chips. (really) (in Chinese) (BBC)", [("BBC", False, "")]),
+        ("Chips. (Chinese Daily, AP)", [("Chinese Daily", False, ""), ("AP", False, "")]),
+    ],
+)
+def test_words_about_a_source_are_no_source(text: str, sources: list[tuple[str, bool, str]]) -> None:
+    assert [(source.name, source.paywall, source.note) for source in Brief.model_validate(text).sources] == sources
+
+
 NOT_MARKS = [
+    "Chips. (in Chinese)",
+    "Chips. (paywall)",
+    "It speaks three languages (English, French, Spanish)",
+    "Chips. (BBC and more of them all) (in Chinese)",
     "Chips. (Nobody asked for them.)",
     "Chips. (Who knew?)",
     "Chips cost money. (a little over $40)",
@@ -95,7 +122,7 @@ def test_other_brackets_stay_text(text: str) -> None:
 
 def test_the_source_may_be_a_link() -> None:
     (source,) = Brief.model_validate("Chips. ([Reuters](https://r.example/a_(b)) $)").sources
-    assert source == ("Reuters", True, "https://r.example/a_(b)")
+    assert source[:3] == ("Reuters", True, "https://r.example/a_(b)")
 
 
 def test_each_of_two_linked_sources_keeps_its_own_link() -> None:

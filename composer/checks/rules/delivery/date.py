@@ -14,15 +14,16 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 @error
 def date(proof: Proof, today: dt.date, at_send_gate: bool) -> Iterator[Defect]:
-    """The mail bears no date, or a day that is over.
+    """The mail bears no date, a day that is over, or another day than its issue.
 
     What it checks:
-        That the message has a Date header as mail programs read it; and at the send gate (`check --send`) that neither
-        `date` nor `send_at` lies before today, where the newsletter is published.
+        That the message has a Date header as mail programs read it; at the send gate (`check --send`) that neither
+        `date` nor `send_at` lies before today, where the newsletter is published; and that `send_at` is on the day that
+        `date` names, which is only a warning.
 
     Why it matters:
-        An inbox sorts by this date: an issue with yesterday's appears beneath everything that came since. A past date
-        is most often the last issue's, left in a copy of its draft.
+        An inbox sorts by this date: an issue with yesterday's appears beneath everything that came since. A past date,
+        or a sending time on another day, is most often the last issue's, left in a copy of its draft.
 
     Example:
         date: 2026-11-17          # and today is the 24th
@@ -38,8 +39,8 @@ def date(proof: Proof, today: dt.date, at_send_gate: bool) -> Iterator[Defect]:
         return
     if proof.message:
         yield from _unreadable(proof)
-    if at_send_gate:
-        yield from _in_the_past(proof, _typed(proof), today)
+    over = list(_in_the_past(proof, _typed(proof), today)) if at_send_gate else []
+    yield from over or _on_another_day(proof, _typed(proof))
 
 
 def _typed(proof: Proof) -> dict[str, Place]:
@@ -69,6 +70,20 @@ def _in_the_past(proof: Proof, typed: dict[str, Place], today: dt.date) -> Itera
         yield Defect(typed["date"], f"this day is over: today is {today}", f"type the day on which the issue goes out, such as {today}", label="in the past")
     elif issue.send_at is not None and _day_of(issue.send_at, proof) < today and "send_at" in typed:
         yield Defect(typed["send_at"], f"this moment has passed: today is {today}", "type when the issue goes out, or delete the line", label="in the past")
+
+
+def _on_another_day(proof: Proof, typed: dict[str, Place]) -> Iterator[Defect]:
+    issue = proof.issue
+    day = _day_of(issue.send_at, proof) if issue.send_at is not None else issue.date
+    # An offset may be the writer's own, far from where the newsletter is published: then the day as typed counts as well.
+    if issue.send_at is not None and issue.date not in (day, issue.send_at.date()) and "send_at" in typed:
+        yield Defect(
+            typed["send_at"],
+            f"this is on {_DAYS[day.weekday()]}, {day}, and the issue is dated {_DAYS[issue.date.weekday()]}, {issue.date}",
+            f"type the day of the issue, such as {issue.date}T{issue.send_at:%H:%M}, or correct its `date`",
+            label="another day",
+            level="warning",
+        )
 
 
 def _day_of(moment: dt.datetime, proof: Proof) -> dt.date:

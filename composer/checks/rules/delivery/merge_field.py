@@ -90,14 +90,24 @@ def _of_tags(scalars: list[Scalar], proof: Proof, service: "Service") -> Iterato
     printed = [tag for words in (proof.html, proof.text, proof.subject) for tag in service.live_tags(_without_fields(words))]
     if not printed:
         return
-    typed = [(scalar.place_of(*tag.span()), tag[0]) for scalar in scalars for tag in service.live_tags(_without_fields(scalar))]
-    for place, tag in typed or [(_place_of_tag(printed[0], proof), printed[0][0])]:
+    typed = [(scalar.place_of(*tag.span()), tag[0], _spot(scalar)) for scalar in scalars for tag in service.live_tags(_without_fields(scalar))]
+    for place, tag, spot in typed or [(_place_of_tag(printed[0], proof), printed[0][0], _spot(None))]:
         yield Defect(
             place,
             f"{service.name} would take this for a tag of its own",
-            "say it in other words, or leave it out: whatever looks like a tag is filled in when the mail is sent",
+            _instead(tag, spot, service),
             label=f"{service.name} reads `{tag[:2]}` as the beginning of a tag",
         )
+
+
+def _spot(scalar: Scalar | None) -> Spot:
+    return "subject" if scalar is not None and scalar.key == "subject" else "html"
+
+
+def _instead(tag: str, spot: Spot, service: "Service") -> str:
+    ours = service.field_for(tag, spot)
+    known = f"type {ours}, which goes out as {service.name} spells it" if ours else "a field for readers is typed as {{ reader.first_name | there }}"
+    return f"{known}; say anything else in other words, or leave it out: whatever looks like a tag is filled in when the mail is sent"
 
 
 def _place_of_tag(tag: re.Match[str], proof: Proof) -> Place:

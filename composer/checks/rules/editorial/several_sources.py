@@ -17,7 +17,8 @@ def several_sources(draft: Draft, issue: Issue) -> Iterator[Defect]:
 
     What it checks:
         The bracket at the end of every brief for two names: `(Reuters $, BBC)`, `(Reuters) (BBC)`, and also
-        `(Reuters and BBC)` or `(Reuters/BBC)` where both are known publications; `source` likewise.
+        `(Reuters and BBC)` or `(Reuters/BBC)` where both are known publications; `source` likewise. Not words about a
+        source: `(Les Echos $, in French)`.
 
     Why it matters:
         A brief sends readers to one report. With two names they cannot tell whose it is, nor which of them asks for

@@ -9,6 +9,7 @@ from composer.blocks.block import texts_in
 from composer.blocks.post import Post
 from composer.checks.rule import Defect, error
 from composer.checks.text_reading import without_code
+from composer.checks.typed_pictures import typed_pictures
 from composer.checks.typography_reading import visible_words
 from composer.draft.load import Draft
 from composer.finding import Level
@@ -31,6 +32,11 @@ _KINDS = {
         "make the body a list, and between its texts write `- figure: {image: …, alt: …}`",
         "error",
     ),
+    "plain picture": _Kind(
+        "this text is shown as it is typed, and has no pictures: readers see the brackets and the address",
+        "type words alone; a picture stands in a body, as `- figure: {image: …, alt: …}`",
+        "error",
+    ),
     "table": _Kind(
         "there are no tables: readers see its lines run together, bars and all",
         "say it in a list or in sentences, or show the table as a picture (`- figure: {image: …, alt: …}`)",
@@ -49,8 +55,8 @@ def unsupported_markdown(draft: Draft, issue: Issue) -> Iterator[Defect]:
 
     What it checks:
         Markdown texts for pictures (`![…](…)`), tables, blocks of code between rows of three backticks, words struck out
-        (`~~…~~`) and footnotes (`[^1]`). The last three are warnings, and so is emphasis (`*…*`) in a text that has none, such
-        as a subject or a headline. Not what stands between backticks, nor in an address or in somebody else's post.
+        (`~~…~~`) and footnotes (`[^1]`). The last three are warnings, and so is emphasis (`*…*`) in a text that has no Markdown,
+        such as a subject or a headline; a picture there is an error as well. Not what stands between backticks, nor in an address or in somebody else's post.
 
     Why it matters:
         Other programs make a picture or a table of it. Here the signs go out among the words.
@@ -76,8 +82,11 @@ def unsupported_markdown(draft: Draft, issue: Issue) -> Iterator[Defect]:
 
 
 def _in_plain_text(text: str) -> Iterator[tuple[int, int, _Kind]]:
+    yield from ((*match.span(), _KINDS["plain picture"]) for match in typed_pictures(text))
     if text.count("*") > 1:
         yield from ((*match.span(), _KINDS["emphasis"]) for match in _emphasis().finditer(visible_words(text)))
+    if "~~" in text:
+        yield from ((*match.span(), _KINDS["struck"]) for match in _inline().finditer(visible_words(text)) if match.lastgroup == "struck")
 
 
 def _in_markdown(text: str) -> Iterator[tuple[int, int, _Kind]]:
@@ -95,6 +104,7 @@ def _found(markdown: str) -> Iterator[tuple[int, int, _Kind]]:
     if fences:
         return
     words = without_code(markdown)
+    yield from ((*match.span(), _KINDS["picture"]) for match in typed_pictures(words))
     for match in _inline().finditer(words):
         yield (*match.span(), _KINDS[str(match.lastgroup)])
     yield from ((match.start("head"), match.end("head"), _KINDS["table"]) for match in _table().finditer(words))
@@ -102,25 +112,23 @@ def _found(markdown: str) -> Iterator[tuple[int, int, _Kind]]:
 
 @cache
 def _inline() -> re.Pattern[str]:
-    # Behind a word a `!` is the sentence's, which forgot a space: "Look![Here](…)".
-    picture = r"(?<![\w\\!?.,”’\"')\]])!\[[^\[\]\n]*\]\([^)\n]{1,2000}+\)"
-    return re.compile(rf"(?P<picture>{picture})|(?P<struck>(?<![\\~])~~(?=[^\s~])[^~\n]*[^\s~]~~(?!~))|(?P<note>(?<!\\)\[\^[\w-]+\](?!\())")
+    return re.compile(r"(?P<struck>(?<![\\~])~~(?=[^\s~])[^~\n]*[^\s~]~~(?!~))|(?P<note>(?<!\\)\[\^[\w-]+\](?!\())")
 
 
 @cache
 def _emphasis() -> re.Pattern[str]:
-    """Not the stars of `5*3*2` and `M*A*S*H`, nor one that leads to a note and comes again in front of it."""
-    return re.compile(r"(?<![\w*\\])(?P<stars>\*{1,3})(?=[^\s*])[^*\n]*[^\s*](?P=stars)(?![\w*])")
+    """Not the stars of `5*3*2` and `M*A*S*H`, nor of a merge tag (`*|FNAME|*`), nor one that leads to a note and comes again in front of it."""
+    return re.compile(r"(?<![\w*\\])(?P<stars>\*{1,3})(?=[^\s*|])[^*\n]*[^\s*](?P=stars)(?![\w*])")
 
 
 @cache
 def _fence() -> re.Pattern[str]:
     """The sign that begins a block of code; a line that has more backticks has its code within it."""
-    return re.compile(r"^ {0,3}(?P<sign>```++(?![^\n]*`)|~~~+)", re.MULTILINE)
+    return re.compile(r"^ {0,3}(?:> ?)*+ {0,3}(?P<sign>```++(?![^\n]*`)|~~~+)", re.MULTILINE)
 
 
 @cache
 def _table() -> re.Pattern[str]:
-    """A line with a bar in it, above a row of dashes with another (GitHub Flavored Markdown 0.29, 4.10)."""
-    row = r"[ ]*+(?=[^\n]*\|)\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+"
-    return re.compile(rf"^[ ]*+(?P<head>[^\s|][^\n|]*\|[^\n]*|\|[^\n]*)\n{row}$", re.MULTILINE)
+    """A line with a bar in it, above a row of dashes with another (GitHub Flavored Markdown 0.29, 4.10), in a quote as well."""
+    row = r"[ >]*+(?=[^\n]*\|)\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)*+\|?[ ]*+"
+    return re.compile(rf"^[ >]*+(?P<head>[^\s|][^\n|]*\|[^\n]*|\|[^\n]*)\n{row}$", re.MULTILINE)

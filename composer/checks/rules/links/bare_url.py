@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from composer.checks.link_reading import Link, host_of, links_of, without_www
 from composer.checks.rule import Defect, info
+from composer.checks.typed_pictures import is_of_a_picture
 from composer.checks.unread_links import unread_links
 from composer.draft.load import Draft
 
@@ -28,7 +29,7 @@ def bare_url(draft: Draft) -> Iterator[Defect]:
     """
     unread = [(found.text, found.start, found.end) for found in unread_links(draft)]
     for link in links_of(draft):
-        if link.is_bare and any(text is link.text and start <= link.start < end for text, start, end in unread):
+        if link.is_bare and (is_of_a_picture(link) or any(text is link.text and start <= link.start < end for text, start, end in unread)):
             continue
         if link.is_quoted:
             yield Defect(

@@ -6,7 +6,10 @@ None is registered: a file there is the icon of every profile whose name, in sma
 import re
 from pathlib import Path
 
-from composer.project.newsletter import SocialLink
+from composer.discovery import did_you_mean
+from composer.finding import Problem
+from composer.project.newsletter import Newsletter, SocialLink
+from composer.yaml_source.values import Scalar
 
 # Pixels of the page; the files are twice as wide, for fine screens.
 WIDTH = 20
@@ -18,6 +21,21 @@ def icon_of(profile: SocialLink, folders: tuple[Path, ...]) -> Path | None:
     """The icon of a profile: what it names, else what its name says, else a neutral one; None where there is no such file."""
     named = (_in(folders, name) for name in _names(str(profile.icon or profile.name)))
     return next((path for path in named if path is not None), None) or _in(folders, _OTHER)
+
+
+def icon_problems(newsletter: Newsletter, folders: tuple[Path, ...]) -> tuple[Problem, ...]:
+    """What newsletter.yaml says of icons that are not there: readers would see the neutral one."""
+    named = [profile.icon for profile in newsletter.social if isinstance(profile.icon, Scalar)]
+    missing = [icon for icon in named if all(_in(folders, name) is None for name in _names(str(icon)))]
+    if not missing:
+        return ()
+    known = sorted({file.stem for folder in folders for file in (folder / "icons").glob("*.png")})
+    return tuple(Problem("wrong-type", icon.place, f"no icon is called `{icon}`", _help(str(icon), known), label="no such file") for icon in missing)
+
+
+def _help(icon: str, known: list[str]) -> str:
+    file = f"`icons/{icon.lower().removesuffix('.png')}.png`"
+    return f"{did_you_mean(icon.lower(), known)} An icon of your own is {file} in the newsletter's folder"
 
 
 def file_name(icon: Path) -> str:

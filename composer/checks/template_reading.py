@@ -105,9 +105,6 @@ class _NewsletterCheck:
             place = Place(shown(unknown.path), unknown.line, 1, unknown.line, 1)
             yield TemplateProblem("broken", place, str(unknown), f"known tokens: {', '.join(unknown.known)}")
             return
-        except UnicodeDecodeError:
-            # A style sheet that is no text, which is said of the sheet.
-            return
         except Exception as error:  # noqa: BLE001 - a template can raise anything; what is Composer's own is raised again
             yield self._raised(error)
             return

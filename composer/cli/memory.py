@@ -1,6 +1,8 @@
-"""How the command uses memory: it lives for moments, so it keeps what it was given."""
+"""How the command uses memory: most live for moments, so they keep what they were given."""
 
 import gc
+
+_USUAL = gc.get_threshold()
 
 
 def keep_memory() -> None:
@@ -10,3 +12,8 @@ def keep_memory() -> None:
     # The GNU C library gives back whatever more than 128 KiB is free at the heap's end, and asks for it again with the next
     # mail: seventy page faults each. Once it has seen a larger block freed, it waits for twice as much (mallopt(3), M_MMAP_THRESHOLD).
     bytearray(8 << 20)
+
+
+def give_memory_back() -> None:
+    """Look for cycles as often as Python usually does: for a command that stays, and reads everything anew with every save."""
+    gc.set_threshold(*_USUAL)

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,11 +44,13 @@ def preview(
     Exit status: 0 ended, 2 it could not be shown.
     """
     from composer.cli import reading, terminal
+    from composer.cli.memory import give_memory_back
     from composer.errors import PathNotFound
 
+    give_memory_back()
     named = [path] if path is not None else []
     newsroom = reading.project_for(project, named)
-    if path is not None and not reading.named_by(named, newsroom).drafts:
+    if path is not None and (path == reading.STDIN or not reading.named_by(named, newsroom).drafts):
         raise PathNotFound(f"there is no draft at {path}", "name a draft, or a folder with drafts: issues/<newsletter>/")
     server = _server_for(_desk_for(newsroom, named), port, remote_pictures=remote_pictures)
     try:
@@ -56,7 +59,8 @@ def preview(
         if browser and _has_windows():
             import webbrowser
 
-            webbrowser.open(server.address)
+            # Some browsers that $BROWSER names are waited for until they are closed.
+            Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
         server.serve_forever()
     except KeyboardInterrupt:
         terminal.say("\nThe preview has ended.")

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from composer.discovery import did_you_mean
 from composer.draft.approval_problems import with_command
@@ -109,7 +110,7 @@ def _typed(draft: Draft, project: Project) -> Draft:
     if newsletter is None:
         draft.problems = (*draft.problems, *settings_problems)
         return draft
-    draft.newsletter, draft.catalogue = newsletter, _catalogue(newsletter)
+    draft.newsletter, draft.catalogue = newsletter, _catalogue(newsletter, project)
     pictures = Pictures(draft.folder / draft.stem if draft.folder is not None else None)
     draft.issue, problems, draft.broken = issue_of(draft.catalogue, root, stem=spelled(draft.stem), pictures=pictures, top=top)
     # That a section cannot be had is newsletter.yaml's own fault, and is said there.
@@ -126,15 +127,16 @@ def _typed(draft: Draft, project: Project) -> Draft:
     return draft
 
 
-_catalogues: dict[int, tuple[Newsletter, Catalogue]] = {}
+# For as long as a project is in use: a preview that stays open makes one with every save.
+_catalogues: WeakKeyDictionary[Project, dict[str, Catalogue]] = WeakKeyDictionary()
 
 
-def _catalogue(newsletter: Newsletter) -> Catalogue:
+def _catalogue(newsletter: Newsletter, project: Project) -> Catalogue:
     """One model a newsletter: making it costs more than reading a draft."""
-    kept = _catalogues.get(id(newsletter))
-    if kept is None:
-        kept = _catalogues[id(newsletter)] = (newsletter, catalogue_of(newsletter))
-    return kept[1]
+    of_project = _catalogues.setdefault(project, {})
+    if newsletter.slug not in of_project:
+        of_project[newsletter.slug] = catalogue_of(newsletter)
+    return of_project[newsletter.slug]
 
 
 def newsletter_slug(root: Mapping, folder: Path | None, project: Project) -> str | None:

@@ -42,9 +42,12 @@ class Desk:
     """
 
     def __init__(self, root: Path, named: list[Path], find: Callable[[Project], list[Path]], read: Callable[[Project, Path], Look]) -> None:
-        self._root, self._named, self._find, self._read = root, named, find, read
+        self._root, self._find, self._read = root, find, read
         self._numbers: dict[Path, int] = {}
         self._project = Project(root)
+        # Of a folder around the newsroom's drafts only those are meant, which are looked at anyway.
+        apart = [path for path in named if not self._project.issues_located.is_relative_to(path.resolve())]
+        self._looked_at = [*apart, *(path.with_suffix("") for path in apart if path.suffix)]
         self._drafts: dict[int, Path] = {}
         self._state = ""
         self._looks: dict[int, Look] = {}
@@ -52,8 +55,7 @@ class Desk:
 
     def state(self) -> str:
         """A name for the newsroom's files as they are now; what was read when they had another is forgotten."""
-        beside = [path.with_suffix("") for path in self._named]
-        state = state_of([self._root / MARKER, self._project.templates, self._project.issues, *self._named, *beside])
+        state = state_of([self._root / MARKER, self._project.templates, self._project.issues, *self._looked_at])
         if state != self._state:
             # A project reads its settings and templates once.
             self._project, self._state, self._looks = Project(self._root), state, {}
@@ -85,17 +87,13 @@ class Desk:
         return max(self._drafts, key=lambda number: (written(number), self._drafts[number].name), default=None)
 
     def seen(self, number: int) -> Seen | None:
-        """The draft of that number; None where there is none, or no more."""
+        """The draft of that number; None where there is none, or no more. Raises OSError where a file cannot be read."""
         self.state()
         path = self._drafts.get(number)
         if path is None:
             return None
         if number not in self._looks:
-            try:
-                self._looks[number] = self._read(self._project, path)
-            except OSError:
-                # taken away since the folder was searched, or not to be read
-                return None
+            self._looks[number] = self._read(self._project, path)
         look = self._looks[number]
         if look.proof is not None and look.proof.html:
             self._rendered[number] = look.proof

@@ -6,6 +6,7 @@ the network unless it was asked to show the pictures that a mail has there.
 """
 
 import json
+import os
 import time
 from collections.abc import Callable
 from http import HTTPStatus
@@ -15,7 +16,7 @@ from mimetypes import guess_type
 from threading import Lock
 from traceback import format_exc
 from typing import Any, NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from composer.checks.reports.report import Sources
 from composer.errors import UnknownName
@@ -24,12 +25,15 @@ from composer.preview.desk import Desk, Seen
 from composer.preview.frame import frame_of, picture_file
 
 _LOOPBACK = "127.0.0.1"
+# Browsers do not name the port that stands for http itself.
+_PORT_LEFT_OUT = 80
 # Seconds between two looks at the disk, or so many times what a look takes; and after how many seconds a page that hears
 # nothing is told that the preview is there.
 _PAUSE, _PAUSES_PER_LOOK = 0.3, 10
 _SIGN_OF_LIFE = 15.0
 
-_NOTHING = "default-src 'none'; frame-ancestors 'none'"
+# The page shows what is said instead of a mail.
+_NOTHING = "default-src 'none'; frame-ancestors 'self'"
 _OF_PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -55,8 +59,9 @@ class PreviewServer(ThreadingHTTPServer):
     """
 
     daemon_threads = True
-    # Two previews on one port would each get some of the requests.
-    allow_reuse_address = False
+    # Two previews on one port would each get some of the requests, which Windows alone would allow; elsewhere it allows
+    # the next preview to take the port at once, where the page of the last one waits for it.
+    allow_reuse_address = os.name == "posix"
     allow_reuse_port = False
 
     def __init__(self, desk: Desk, sources: Callable[[], Sources], port: int = 0, *, remote_pictures: bool = False) -> None:
@@ -68,7 +73,9 @@ class PreviewServer(ThreadingHTTPServer):
     @property
     def names(self) -> tuple[str, ...]:
         """What a browser of this machine calls it."""
-        return tuple(f"{name}:{self.server_address[1]}" for name in (_LOOPBACK, "localhost"))
+        port = self.server_address[1]
+        with_port = tuple(f"{name}:{port}" for name in (_LOOPBACK, "localhost"))
+        return (*with_port, _LOOPBACK, "localhost") if port == _PORT_LEFT_OUT else with_port
 
     @property
     def address(self) -> str:
@@ -87,7 +94,7 @@ class PreviewServer(ThreadingHTTPServer):
                 return _of_the_page(name)
             case ["drafts.json"]:
                 return _json(drafts_answer(self.desk.drafts(), self.desk.latest(), self.desk.state()))
-            case [number, *rest] if number.isdecimal() and (seen := self.desk.seen(int(number))) is not None:
+            case [number, *rest] if _is_number(number) and (seen := self.desk.seen(int(number))) is not None:
                 return self._of_a_draft(seen, rest, wishes)
         return _words("there is nothing here", HTTPStatus.NOT_FOUND)
 
@@ -102,7 +109,7 @@ class PreviewServer(ThreadingHTTPServer):
             case ["mail.html"] if seen.proof is not None:
                 html = frame_of(seen.proof, seen.draft.path, wishes.get("client"), "dark" if wishes.get("scheme") == "dark" else "light")
                 return Answer(html.encode(), "text/html; charset=utf-8", policy=self._policy_of_frame(pictures=wishes.get("pictures") != "off"))
-            case ["picture", number] if number.isdecimal() and seen.proof is not None and (file := picture_file(seen.proof, int(number))) is not None:
+            case ["picture", number] if _is_number(number) and seen.proof is not None and (file := picture_file(seen.proof, int(number))) is not None:
                 return Answer(file.read_bytes(), guess_type(file.name)[0] or "application/octet-stream")
         return _words("there is nothing here", HTTPStatus.NOT_FOUND)
 
@@ -114,18 +121,20 @@ class PreviewServer(ThreadingHTTPServer):
 
 class _Conversation(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Head and content are sent one after the other; the second is not to wait until the first was received.
+    disable_nagle_algorithm = True
     server_version, sys_version = "composer", ""
     server: PreviewServer
 
     def do_GET(self) -> None:
         """Answer a request; http.server finds this by its name."""
-        asked = urlsplit(self.path)
+        path, _, query = self.path.partition("?")
         if self.headers.get("Host") not in self.server.names:
             self._send(_words("this preview answers only to its own address", HTTPStatus.MISDIRECTED_REQUEST))
-        elif asked.path == "/events":
+        elif path == "/events":
             self._send_events()
         else:
-            self._send(self._answer(asked.path, {name: values[-1] for name, values in parse_qs(asked.query).items()}))
+            self._send(self._answer(path, {name: values[-1] for name, values in parse_qs(query).items()}))
 
     do_HEAD = do_GET  # noqa: N815 - as http.server looks for it
 
@@ -135,8 +144,16 @@ class _Conversation(BaseHTTPRequestHandler):
                 return self.server.answer(path, wishes)
         except UnknownName as unknown:
             return _words(f"{unknown.message}: {unknown.help}", HTTPStatus.NOT_FOUND)
+        except OSError as error:
+            # taken away since the folder was searched, or not to be read
+            return _words(f"{error.filename} cannot be read: {error.strerror}", HTTPStatus.NOT_FOUND)
         except Exception:  # noqa: BLE001 - the page shows what failed, and asks again when a file has changed
             return _words(format_exc(), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002 - as http.server calls it
+        """What http.server refuses by itself, under the policy of all else."""
+        self.close_connection = True
+        self._send(_words(message or HTTPStatus(code).phrase, HTTPStatus(code)))
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
@@ -187,3 +204,8 @@ def _json(value: dict[str, Any]) -> Answer:
 
 def _words(text: str, status: HTTPStatus = HTTPStatus.OK) -> Answer:
     return Answer(text.encode("utf-8", "replace"), status=status)
+
+
+def _is_number(text: str) -> bool:
+    # Python refuses to read one of thousands of digits.
+    return text.isdecimal() and len(text) < 10

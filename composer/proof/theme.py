@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import TemplateSyntaxError
+
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DARK_ROOT = re.compile(r"@media[^{]*prefers-color-scheme:\s*dark[^{]*\{\s*:root\s*\{([^}]*)\}\s*\}")
 _ROOT = re.compile(r":root\s*\{([^}]*)\}")
@@ -35,13 +37,13 @@ def theme_of(folders: Sequence[Path]) -> Theme:
     """The theme from template folders, the newsletter's own first: a file there stands for the shared one.
 
     theme.css files are the exception: the shared one gives tokens, the newsletter's may change each. Raises
-    UnknownToken.
+    UnknownToken, and TemplateSyntaxError where a file is no text.
     """
     tokens: dict[str, str] = {}
     for folder in reversed(folders):
         path = folder / "theme.css"
         if path.is_file():
-            tokens.update(theme_tokens(path.read_text(encoding="utf-8")))
+            tokens.update(theme_tokens(_text_of(path)))
     inlined = "\n".join(_filled(path, tokens) for path in _sheets(folders, "inline"))
     return Theme(tokens, inlined, tuple(_filled(path, tokens) for path in _sheets(folders, "head")))
 
@@ -65,8 +67,15 @@ def theme_tokens(css: str) -> dict[str, str]:
     return tokens
 
 
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise TemplateSyntaxError(f"byte {error.start + 1} is not UTF-8 text", 1, path.name, str(path)) from None
+
+
 def _filled(path: Path, tokens: dict[str, str]) -> str:
-    css = path.read_text(encoding="utf-8")
+    css = _text_of(path)
 
     def value(match: re.Match[str]) -> str:
         if match[1] not in tokens:

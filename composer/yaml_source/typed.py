@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, KeysView, Mapping as AnyMapping
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar, NamedTuple, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, ValidationError, ValidationInfo, model_validator
@@ -63,8 +63,9 @@ class Typed(BaseModel):
             made.__dict__["origin"] = data
         return made
 
+    # Every newsletter has a model of its own, which a preview that stays open makes anew with every save.
     @classmethod
-    @cache
+    @lru_cache(maxsize=256)
     def _known_keys(cls) -> KeysView[str]:
         return {field.alias or name: None for name, field in cls.model_fields.items()}.keys()
 

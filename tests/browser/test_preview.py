@@ -17,12 +17,14 @@ from tests.newsrooms import DAY, NewsroomFolder, yaml_of
 from tests.previewing import previewing
 
 if TYPE_CHECKING:
-    from playwright.sync_api import FrameLocator, Page
+    from playwright.sync_api import FrameLocator, Page, Route
 
 pytestmark = pytest.mark.judge
 
 STEM = f"{DAY}-port"
 DRAFT = f"issues/china-report/{STEM}.yaml"
+# Before it by name, behind it in the list.
+OTHER = "issues/china-report/2020-01-07-another.yaml"
 WORDS = "Third paragraph, behind a picture."
 WIDTH, HEIGHT = 1440, 900
 
@@ -102,6 +104,100 @@ def test_a_slip_is_told_and_the_mail_stays(chromium: Chromium, newsroom: Newsroo
         visit.page.locator("#notice").wait_for(state="hidden")
 
 
+def test_a_draft_that_is_taken_away_comes_back(chromium: Chromium, newsroom: NewsroomFolder) -> None:
+    """Some editors take a draft away to save it; what is shown meanwhile does not stay."""
+    text = (newsroom.root / DRAFT).read_text(encoding="utf-8")
+    newsroom.write(OTHER, text.replace("subject: The port that learned to wait", "subject: Another issue"))
+    with _shown(chromium, newsroom, f"draft={DRAFT}") as visit:
+        subject = visit.page.locator("#subject")
+        assert subject.inner_text() == "The port that learned to wait"
+        (newsroom.root / DRAFT).unlink()
+        subject.filter(has_text="Another issue").wait_for()
+        (newsroom.root / DRAFT).write_text(text, encoding="utf-8")
+        subject.filter(has_text="The port that learned to wait").wait_for()
+
+
+def test_another_draft_is_shown_from_its_top_and_keeps_the_keyboard(chromium: Chromium, newsroom: NewsroomFolder) -> None:
+    newsroom.write(OTHER, (newsroom.root / DRAFT).read_text(encoding="utf-8").replace(WORDS, "Paragraph of another issue."))
+    with _shown(chromium, newsroom, f"draft={DRAFT}") as visit:
+        _mail(visit.page).get_by_text("Fourth and last paragraph.").scroll_into_view_if_needed()
+        visit.page.get_by_role("button", name="another").focus()
+        visit.page.keyboard.press("Enter")
+        words = _mail(visit.page).get_by_text("Paragraph of another issue.")
+        words.wait_for()
+        assert words.evaluate("element => element.ownerDocument.defaultView.scrollY") == 0
+        assert str(visit.page.evaluate("document.activeElement.innerText")).startswith("another")
+        newsroom.change(OTHER, "Paragraph of another issue.", "Paragraph of a changed issue.")
+        _mail(visit.page).get_by_text("Paragraph of a changed issue.").wait_for()
+        assert str(visit.page.evaluate("document.activeElement.innerText")).startswith("another")
+
+
+def test_a_text_that_comes_late_is_not_shown(chromium: Chromium, newsroom: NewsroomFolder) -> None:
+    newsroom.write(OTHER, (newsroom.root / DRAFT).read_text(encoding="utf-8").replace(WORDS, "Paragraph of another issue."))
+    with _shown(chromium, newsroom, f"draft={DRAFT}") as visit:
+        number = visit.page.evaluate("current().number")
+        late: list[Route] = []
+
+        def keep(route: "Route") -> None:
+            late.append(route)
+
+        visit.page.route(f"**/{number}/mail.txt", keep)
+        visit.page.get_by_role("button", name="Plain text").click()
+        visit.page.get_by_role("button", name="another").click()
+        text = visit.page.locator("#stage pre")
+        text.filter(has_text="Paragraph of another issue.").wait_for()
+        with visit.page.expect_response(f"**/{number}/mail.txt"):
+            late[0].continue_()
+        visit.page.wait_for_timeout(300)
+        assert "Paragraph of another issue." in text.inner_text()
+
+
+def test_what_is_said_instead_of_a_mail_leaves_the_last_one_there(chromium: Chromium, newsroom: NewsroomFolder) -> None:
+    with _shown(chromium, newsroom) as visit:
+        _mail(visit.page).get_by_text(WORDS).wait_for()
+        visit.page.evaluate("shown.clients.push({ name: 'gmail-andriod', title: '', dark: true, wide: false }); choose({ client: 'gmail-andriod' })")
+        visit.page.locator("#notice", has_text="did you mean").wait_for()
+        assert _mail(visit.page).get_by_text(WORDS).is_visible()
+        assert visit.page.locator("#stage iframe").count() == 1
+
+
+def test_the_address_may_be_changed_while_the_page_is_open(chromium: Chromium, newsroom: NewsroomFolder) -> None:
+    with _shown(chromium, newsroom, "view=nonsense&width=wide") as visit:
+        _mail(visit.page).get_by_text(WORDS).wait_for()
+        visit.page.evaluate("location.hash = 'view=inbox'")
+        visit.page.locator(".row.phone").wait_for()
+
+
+def test_the_page_follows_the_next_preview_at_its_address(chromium: Chromium, newsroom: NewsroomFolder) -> None:
+    """The next one gives the drafts numbers of its own, though no file has changed."""
+    with previewing("--no-browser", "--port", "0", newsroom=newsroom.root) as first, chromium.visiting(first.address, WIDTH, HEIGHT, "light") as visit:
+        visit.page.goto(first.address)
+        _mail(visit.page).get_by_text(WORDS).wait_for()
+        text = (newsroom.root / DRAFT).read_text(encoding="utf-8")
+        newsroom.write(OTHER, text.replace(WORDS, "Paragraph of another issue."))
+        visit.page.get_by_role("button", name="another").wait_for()
+        first.process.kill()
+        first.process.wait()
+        visit.page.locator("#live.ended").wait_for()
+        port = first.address.rstrip("/").rpartition(":")[2]
+        with previewing("--no-browser", "--port", port, newsroom=newsroom.root):
+            visit.page.locator("#live.following").wait_for()
+            visit.page.get_by_role("button", name="Plain text").click()
+            visit.page.locator("pre", has_text=WORDS).wait_for()
+
+
+def test_a_page_that_nobody_looks_at_takes_up_no_connection(chromium: Chromium, newsroom: NewsroomFolder) -> None:
+    with _shown(chromium, newsroom) as visit:
+        for hidden in ("true", "false"):
+            visit.page.evaluate(
+                f"Object.defineProperty(document, 'hidden', {{ value: {hidden}, configurable: true }}); document.dispatchEvent(new Event('visibilitychange'))"
+            )
+            assert visit.page.evaluate("events.readyState === EventSource.CLOSED") == (hidden == "true")
+            if hidden == "true":
+                newsroom.change(DRAFT, "subject: The", "subject: Not the")
+        visit.page.locator("#subject", has_text="Not the").wait_for()
+
+
 def test_a_click_leads_to_the_line_and_follows_no_link(chromium: Chromium, newsroom: NewsroomFolder) -> None:
     lines = (newsroom.root / DRAFT).read_text(encoding="utf-8").split("\n")
     line = next(number for number, text in enumerate(lines, 1) if WORDS in text)
@@ -112,8 +208,12 @@ def test_a_click_leads_to_the_line_and_follows_no_link(chromium: Chromium, newsr
         assert visit.page.locator("#leads").is_hidden()
         _mail(visit.page).get_by_role("link", name="One of them").click()
         assert visit.page.locator("#leads a").get_attribute("href") == "https://a.example/one"
-        assert visit.elsewhere == []
+        _mail(visit.page).get_by_role("link", name="One of them").click(button="middle")
+        # as long as a browser takes to open another page
+        visit.page.wait_for_timeout(1000)
         _mail(visit.page).get_by_text(WORDS).wait_for()
+        assert visit.elsewhere == []
+        assert len(visit.page.context.pages) == 1
 
 
 @pytest.mark.parametrize("view", ["mail", "text"])

@@ -5,17 +5,24 @@ const PHONE = "375";
 const WINDOW = "700";
 
 /* What the reader chose, kept in the address, so that a reload or a bookmark leads back to it. */
-const chosen = { draft: "", view: "mail", width: WINDOW, scheme: "light", pictures: "on", client: "" };
+const USUAL = { draft: "", view: "mail", width: WINDOW, scheme: "light", pictures: "on", client: "" };
+const chosen = { ...USUAL };
 /* What the server last said: of all drafts, and of the one that is shown. */
 let drafts = [];
 let latest = null;
 let shown = null;
 let state = "";
 let lines = [];
-/* How often the page was asked to show something else: an answer that comes late is not shown. */
+/* How often the page was asked for something else, all of it or its stage: an answer that comes late is not shown. */
 let turn = 0;
+let scene = 0;
+/* Milliseconds in which a draft that an editor takes away to save it is there again, and a preview may be. */
+const MOMENT = 500;
+const REST = 3000;
 /* The finding that waits for its mail to be there, to be shown in it. */
 let waiting = null;
+/* What the server says by itself. */
+let events = null;
 
 const by = (id) => document.getElementById(id);
 const make = (tag, className, ...inside) => {
@@ -26,14 +33,22 @@ const make = (tag, className, ...inside) => {
 };
 
 function readAddress() {
-  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) if (name in chosen) chosen[name] = value;
+  const wishes = new URLSearchParams(location.hash.slice(1));
+  for (const [name, usual] of Object.entries(USUAL)) {
+    const buttons = document.querySelectorAll(`[data-choice="${name}"] button`);
+    const value = wishes.get(name) ?? usual;
+    chosen[name] = !buttons.length || [...buttons].some((button) => button.value === value) ? value : usual;
+  }
 }
 
 function writeAddress() {
   history.replaceState(null, "", "#" + new URLSearchParams(chosen));
 }
 
-const current = () => drafts.find((draft) => draft.path === chosen.draft) ?? drafts.find((draft) => draft.number === latest);
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+const isThere = (said) => said.drafts.some((draft) => draft.path === chosen.draft);
+const current = (said = { drafts, latest }) =>
+  said.drafts.find((draft) => draft.path === chosen.draft) ?? said.drafts.find((draft) => draft.number === said.latest);
 
 async function ask(path) {
   const answer = await fetch(path);
@@ -44,37 +59,55 @@ async function ask(path) {
 /* Everything again, after a file has changed or another draft was chosen. */
 async function refresh() {
   const own = ++turn;
+  const before = shown?.path;
   try {
-    ({ drafts, latest, state } = await (await ask("drafts.json")).json());
-    const draft = current();
+    let said = await (await ask("drafts.json")).json();
+    if (before && before === chosen.draft && !isThere(said)) {
+      await pause(MOMENT);
+      said = await (await ask("drafts.json")).json();
+    }
+    const draft = current(said);
     const answer = draft ? await (await ask(`${draft.number}/draft.json`)).json() : null;
     const source = draft ? await (await ask(`${draft.number}/source.txt`)).text() : "";
     if (own !== turn) return;
+    ({ drafts, latest, state } = said);
     shown = answer;
     lines = source.split(/\r\n|\n|\r/);
-    if (draft) chosen.draft = draft.path;
+    /* A draft that is gone stays chosen: it may come back. */
+    chosen.draft ||= draft?.path ?? "";
+    writeAddress();
+    showDrafts(before);
+    showHead();
+    showFindings();
+    showToolbar();
+    await showStage();
   } catch (error) {
-    /* Where nobody answers at all, the line at the top says so. */
-    if (own === turn && !(error instanceof TypeError)) notice(error.message, true);
-    return;
+    if (own === turn) tellOf(error);
   }
-  writeAddress();
-  showDrafts();
-  showHead();
-  showFindings();
-  showToolbar();
-  await showStage();
 }
 
-function showDrafts() {
+/* Where nobody answers at all, the line at the top says so. */
+function tellOf(error) {
+  if (!(error instanceof TypeError)) notice(error.message, true);
+}
+
+/* Other buttons instead of those that were there; the keyboard stays where it was among them. */
+function replaceButtons(around, ...others) {
+  const place = [...around.querySelectorAll("button")].indexOf(document.activeElement);
+  around.replaceChildren(...others);
+  around.querySelectorAll("button")[place]?.focus({ preventScroll: true });
+}
+
+function showDrafts(before) {
   const groups = new Map();
   for (const draft of drafts) groups.set(draft.folder, [...(groups.get(draft.folder) ?? []), draft]);
-  by("drafts").replaceChildren(...[...groups].flatMap(([folder, own]) => [make("h3", "", folder), ...own.map(draftButton)]));
+  replaceButtons(by("drafts"), ...[...groups].flatMap(([folder, own]) => [make("h3", "", folder), ...own.map(draftButton)]));
+  if (shown?.path !== before) by("drafts").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 function draftButton(draft) {
   const [, day, name] = /^(\d{4}-\d\d-\d\d)?-?(.*)$/.exec(draft.name);
-  const button = make("button", "", name || draft.name);
+  const button = make("button", "", inItsDirection(name || draft.name));
   if (day) button.append(make("time", "", day));
   if (draft === current()) button.setAttribute("aria-current", "true");
   button.onclick = () => {
@@ -88,7 +121,7 @@ function draftButton(draft) {
 function showHead() {
   const inbox = shown?.inbox ?? {};
   by("newsletter").textContent = inbox.newsletter ?? "";
-  by("subject").textContent = inbox.subject || shown?.path || "Preview";
+  by("subject").replaceChildren(inItsDirection(inbox.subject || shown?.path || "Preview"));
   document.title = inbox.subject ? `${inbox.subject} – preview` : "Preview";
   by("weight").hidden = !shown?.size?.words;
   if (shown?.size?.words) {
@@ -99,7 +132,7 @@ function showHead() {
 
 function showFindings() {
   by("summary").textContent = shown?.summary ?? "";
-  by("findings").replaceChildren(...(shown?.findings ?? []).map(findingItem));
+  replaceButtons(by("findings"), ...(shown?.findings ?? []).map(findingItem));
 }
 
 function findingItem(finding) {
@@ -115,6 +148,9 @@ function findingItem(finding) {
   };
   return make("li", finding.level, button);
 }
+
+/* Words from right to left, or from left to right, whatever stands around them. */
+const inItsDirection = (words) => make("bdi", "", words);
 
 /* Words with what stands between backticks as code. */
 const withCode = (words) => words.split(/`([^`]+)`/).map((part, index) => (index % 2 ? make("code", "", part) : part));
@@ -139,6 +175,7 @@ function notice(words, grave = false) {
 }
 
 async function showStage() {
+  const own = ++scene;
   const notices = [];
   if (shown?.shown === "earlier") notices.push("This is the issue as it was before. As it stands now it cannot be shown: see the findings.");
   const client = (shown?.clients ?? []).find((one) => one.name === chosen.client);
@@ -159,7 +196,7 @@ async function showStage() {
     showClients(stage);
   } else if (chosen.view === "text") {
     const text = await (await ask(`${current().number}/mail.txt`)).text();
-    if (chosen.view === "text") stage.replaceChildren(pageOf(text));
+    if (own === scene) stage.replaceChildren(pageOf(text));
   } else {
     stage.replaceChildren(inboxes(shown.inbox));
   }
@@ -183,13 +220,23 @@ function showFrame(around, address, title) {
   const frame = make("iframe", "coming");
   frame.title = title;
   frame.src = address;
+  frame.dataset.draft = shown.path;
   around.append(frame);
   return new Promise((done) => {
     frame.onload = () => {
-      if (before?.contentWindow && before.isConnected) frame.contentWindow.scrollTo(0, before.contentWindow.scrollY);
+      if (frame.contentDocument?.contentType !== "text/html") {
+        /* Words of the server's, or a page of the browser's own where nobody answers: what was shown stays. */
+        if (frame.contentDocument) notice(frame.contentDocument.body.textContent, true);
+        frame.remove();
+        done();
+        return;
+      }
+      if (before?.isConnected && before.dataset.draft === frame.dataset.draft) frame.contentWindow.scrollTo(0, before.contentWindow.scrollY);
       frame.classList.remove("coming");
       before?.remove();
       frame.contentDocument?.addEventListener("click", followToDraft);
+      /* the wheel of a mouse follows links, too */
+      frame.contentDocument?.addEventListener("auxclick", (click) => click.preventDefault());
       if (waiting) pointOut(waiting);
       done();
     };
@@ -198,21 +245,31 @@ function showFrame(around, address, title) {
 
 function showClients(stage) {
   const cell = chosen.width === PHONE ? 225 : 288;
-  const list = make("ul", "clients");
+  const names = shown.clients.map((client) => client.name).join();
+  let list = stage.querySelector(":scope > .clients");
+  if (list?.dataset.names !== names) {
+    list = make("ul", "clients", ...shown.clients.map(clientItem));
+    list.dataset.names = names;
+    stage.replaceChildren(list);
+  }
   list.style.setProperty("--cell", `${cell}px`);
-  for (const client of shown.clients) {
-    const button = make("button", "", client.title);
-    button.onclick = () => choose({ view: "mail", client: client.name });
-    const frame = make("div", "frame");
+  for (const [place, client] of shown.clients.entries()) {
+    const [, frame, words] = list.children[place].children;
     frame.style.width = `${cell}px`;
     frame.style.setProperty("--full", `${widthFor(client)}px`);
     frame.style.setProperty("--scale", cell / widthFor(client));
-    const item = make("li", "", button, frame);
-    if (chosen.scheme === "dark" && !client.dark) item.append(make("p", "", "Shows its light colors, or colors of its own."));
-    list.append(item);
+    words.hidden = chosen.scheme !== "dark" || client.dark;
     showFrame(frame, frameAddress(client.name), client.title);
   }
-  stage.replaceChildren(list);
+}
+
+function clientItem(client) {
+  const button = make("button", "", client.title);
+  button.onclick = () => {
+    choose({ view: "mail", client: client.name });
+    by("client").focus();
+  };
+  return make("li", "", button, make("div", "frame"), make("p", "", "Shows its light colors, or colors of its own."));
 }
 
 function pageOf(text) {
@@ -223,14 +280,14 @@ function pageOf(text) {
 }
 
 function inboxes(inbox) {
-  const subject = () => make("b", "", inbox.subject || "(no subject)");
-  const behind = inbox.preheader || "(no preheader: mail programs show the first words of the mail)";
-  const phone = make("div", "row phone", make("p", "sender", inbox.from), make("p", "line", subject()), make("p", "behind", behind));
+  const subject = () => make("b", "", inItsDirection(inbox.subject || "(no subject)"));
+  const behind = () => inItsDirection(inbox.preheader || "(no preheader: mail programs show the first words of the mail)");
+  const phone = make("div", "row phone", make("p", "sender", inbox.from), make("p", "line", subject()), make("p", "behind", behind()));
   const wide = make(
     "div",
     "row wide",
     make("p", "sender", inbox.from),
-    make("p", "line", subject(), make("span", "behind", behind)),
+    make("p", "line", subject(), make("span", "behind", behind())),
     make("p", "day", inbox.date),
   );
   return make("div", "inboxes", make("div", "", make("h2", "", "On a phone"), phone), make("div", "", make("h2", "", "In a window, on one line"), wide));
@@ -306,21 +363,36 @@ function choose(wishes) {
   Object.assign(chosen, wishes);
   writeAddress();
   showToolbar();
-  showStage().catch((error) => notice(String(error.message), true));
+  showStage().catch(tellOf);
 }
 
 function listen() {
-  const events = new EventSource("events");
-  const live = by("live");
-  events.onmessage = (event) => {
-    live.className = "following";
-    live.textContent = "Follows what you save";
-    if (event.data !== state) refresh();
+  let missed = events !== null;
+  const own = (events = new EventSource("events"));
+  own.onmessage = (event) => {
+    tell("following", "Follows what you save");
+    /* Another preview may have come in its place, with other numbers for the same drafts. */
+    if (event.data !== state || missed) refresh();
+    missed = false;
   };
-  events.onerror = () => {
-    live.className = "ended";
-    live.textContent = "The preview has ended; composer preview starts it again";
+  own.onerror = () => {
+    missed = true;
+    tell("ended", "The preview has ended; composer preview starts it again");
+    if (own.readyState === EventSource.CLOSED) setTimeout(() => own === events && listen(), REST);
   };
+}
+
+/* Said anew only where it is another thing: it is read aloud. */
+function tell(kind, words) {
+  if (by("live").className === kind) return;
+  by("live").className = kind;
+  by("live").textContent = words;
+}
+
+/* A browser opens six connections to one server, for all of its tabs: one that nobody looks at gives its own back. */
+function listenWhileLookedAt() {
+  events?.close();
+  if (!document.hidden) listen();
 }
 
 for (const group of document.querySelectorAll("[data-choice]")) {
@@ -330,6 +402,11 @@ for (const group of document.querySelectorAll("[data-choice]")) {
 }
 by("client").onchange = (change) => choose({ client: change.target.value });
 by("copy").onclick = () => navigator.clipboard.writeText(by("where").textContent);
+addEventListener("hashchange", () => {
+  readAddress();
+  refresh();
+});
+document.addEventListener("visibilitychange", listenWhileLookedAt);
 readAddress();
 refresh();
-listen();
+listenWhileLookedAt();

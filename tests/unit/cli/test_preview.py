@@ -1,9 +1,12 @@
 """composer preview as a reader starts and ends it: a process of its own, asked over the network."""
 
+import gc
 import json
 import re
 import signal
 import socket
+import sys
+import time
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -52,13 +55,18 @@ def test_the_findings_are_those_of_check(newsroom: Path, run: Run) -> None:
 def test_a_browser_is_opened_only_where_there_is_a_screen_and_nobody_said_no(newsroom: Path, tmp_path: Path) -> None:
     opened = tmp_path / "opened"
     browser = tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\necho "$1" > "{opened}"\n', encoding="utf-8")
+    # A browser that is in use until it is closed, and asks for the page before that.
+    asking = f"import sys, urllib.request, pathlib; urllib.request.urlopen(sys.argv[1], timeout=10); pathlib.Path({str(opened)!r}).write_text(sys.argv[1])"
+    browser.write_text(f"#!{sys.executable}\n{asking}\n", encoding="utf-8")
     browser.chmod(0o755)
     for arguments, display, is_opened in (([], ":0", True), ([], "", False), (["--no-browser"], ":0", False)):
         opened.unlink(missing_ok=True)
         with previewing("--port", "0", *arguments, BROWSER=str(browser), DISPLAY=display, WAYLAND_DISPLAY="", newsroom=newsroom) as (_, _, address):
-            # Answered only after the browser was, or was not, asked to open the page.
             _json(f"{address}drafts.json")
+            patience = time.monotonic() + (20 if is_opened else 1)
+            while not opened.exists() and time.monotonic() < patience:
+                time.sleep(0.05)
+            time.sleep(0.05)
         assert opened.exists() == is_opened
         if is_opened:
             assert opened.read_text(encoding="utf-8").strip() == address
@@ -71,11 +79,20 @@ def test_what_cannot_be_shown_is_said(newsroom: Path, run: Run) -> None:
     settings = run("preview", "--no-browser", "newsroom.yaml")
     assert settings.status == 2
     assert "there is no draft at newsroom.yaml" in settings.err
+    assert run("preview", "--no-browser", "-").status == 2
     assert run("preview", "--no-browser", "--port", "70000").status == 2
     with socket.create_server(("127.0.0.1", 0)) as taken:
         refused = run("preview", "--no-browser", "--port", str(taken.getsockname()[1]))
     assert refused.status == 2
     assert "--port" in refused.err
+
+
+def test_it_looks_for_what_can_be_forgotten_as_often_as_python_does(newsroom: Path, run: Run) -> None:
+    """Other commands seldom look, for they soon end; a preview would take half a megabyte more with every save."""
+    run("check")
+    seldom = gc.get_threshold()
+    run("preview", "--no-browser", "-")
+    assert gc.get_threshold()[0] < seldom[0]
 
 
 def test_a_second_preview_finds_a_port_of_its_own(newsroom: Path) -> None:

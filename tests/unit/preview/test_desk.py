@@ -1,8 +1,10 @@
 """What lies open: read once while nothing changes, anew when something does, and never taken away by a slip."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -100,6 +102,17 @@ def test_a_broken_template_is_a_finding_and_takes_nothing_away(newsroom: Newsroo
     assert [(finding["rule"], finding["path"]) for finding in told["findings"]][-1:] == [("template/broken", "templates/_shared/nameplate.j2")]
 
 
+def test_a_theme_that_is_no_text_is_a_finding_and_takes_nothing_away(newsroom: NewsroomFolder) -> None:
+    desk = _desk(newsroom)
+    assert _told(desk)["shown"] == "now"
+    (newsroom.root / "templates/china-report/theme.css").write_bytes("/* café */".encode("latin-1"))
+    told = _told(desk)
+    assert told["shown"] == "earlier"
+    (broken,) = (finding for finding in told["findings"] if finding["rule"] == "template/broken")
+    assert broken["path"] == "templates/china-report/theme.css"
+    assert "byte 7 is not UTF-8 text" in broken["message"]
+
+
 def test_settings_that_cannot_be_used_are_a_finding(newsroom: NewsroomFolder) -> None:
     desk = _desk(newsroom)
     assert _told(desk)["shown"] == "now"
@@ -141,6 +154,39 @@ def test_a_draft_outside_the_newsroom_is_followed_too(newsroom: NewsroomFolder, 
     state = desk.state()
     outside.write_text(outside.read_text(encoding="utf-8").replace("Third", "Last"), encoding="utf-8")
     assert desk.state() != state
+
+
+@pytest.mark.parametrize("named", [".", "..", "issues", "issues/china-report"])
+def test_a_folder_may_be_named_and_is_followed(newsroom: NewsroomFolder, named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if named == "..":
+        monkeypatch.chdir(newsroom.root / "templates")
+    desk = _desk(newsroom, named)
+    state = desk.state()
+    assert len(desk.drafts()) == 1
+    newsroom.write("issues/china-report/2020-01-07-earlier.yaml", "newsletter: china-report\n")
+    assert len(desk.drafts()) == 2
+    assert desk.state() != state
+
+
+def test_what_lies_around_the_drafts_is_not_looked_at(newsroom: NewsroomFolder) -> None:
+    desk = _desk(newsroom, ".")
+    state = desk.state()
+    newsroom.write("dist/2030-03-12-cranes.html", "<p>")
+    assert desk.state() == state
+
+
+def test_a_preview_that_stays_open_forgets_what_was_read_before(newsroom: NewsroomFolder) -> None:
+    desk = _desk(newsroom)
+    newsletters = []
+    # The templates of some dozens of readings are kept.
+    for number in range(80):
+        newsroom.write(DRAFT, f"newsletter: china-report\n# {number}\n")
+        newsletter = _only(desk).draft.newsletter
+        assert newsletter is not None
+        newsletters.append(ref(newsletter))
+    del newsletter
+    gc.collect()
+    assert sum(newsletter() is not None for newsletter in newsletters) < 70
 
 
 def test_the_draft_written_to_last_comes_first_to_mind(newsroom: NewsroomFolder) -> None:

@@ -3,6 +3,7 @@
 import http.client
 import json
 import socket
+import time
 from collections.abc import Iterator
 from email.message import Message
 from pathlib import Path
@@ -106,6 +107,19 @@ def test_a_draft_in_every_form(served: Served) -> None:
     assert served.ask(f"/{number}/source.txt").text == (served.newsroom.root / DRAFT).read_text(encoding="utf-8")
 
 
+def test_answers_over_one_connection_do_not_wait_for_each_other(served: Served) -> None:
+    """Head and content sent one by one wait some 40 ms on Linux, and longer elsewhere, unless the connection is told not to."""
+    connection = http.client.HTTPConnection("127.0.0.1", int(served.server.server_address[1]), timeout=20)
+    took = []
+    for _ in range(12):
+        began = time.monotonic()
+        connection.request("GET", "/page.css")
+        connection.getresponse().read()
+        took.append(time.monotonic() - began)
+    connection.close()
+    assert min(took[2:]) < 0.02
+
+
 def test_wishes_reach_the_frame(served: Served) -> None:
     as_it_is = served.ask("/1/mail.html").text
     gmail = served.ask("/1/mail.html?client=gmail-foreign-account").text
@@ -130,6 +144,8 @@ def test_the_picture_beside_the_draft_is_shown_and_no_other_file(served: Served)
         "/1",
         "/7/draft.json",
         "/%C2%B2/draft.json",
+        f"/{'9' * 5000}/draft.json",
+        f"/1/picture/{'9' * 5000}",
     ):
         assert served.ask(path).status == 404, path
 
@@ -156,7 +172,10 @@ def test_only_this_machine_can_connect(served: Served) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_nothing_can_be_changed(served: Served, method: str) -> None:
-    assert served.ask("/1/draft.json", method=method).status == 501
+    refused = served.ask("/1/draft.json", method=method)
+    assert refused.status == 501
+    assert refused.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert refused.headers["Content-Type"].startswith("text/plain")
 
 
 def test_a_question_about_the_head_alone_is_answered(served: Served) -> None:
@@ -221,6 +240,40 @@ def test_a_fault_of_ours_is_told_and_ends_nothing(served: Served, monkeypatch: p
 def test_two_cannot_listen_on_one_port(served: Served) -> None:
     with pytest.raises(OSError, match="in use"):
         PreviewServer(served.server.desk, SourcesOnDisk, int(served.server.server_address[1]))
+
+
+def test_the_next_preview_may_have_the_port_at_once(newsroom: NewsroomFolder) -> None:
+    # The page of the last one is still open, and asks there again.
+    ports: list[int] = []
+    for _ in range(2):
+        server = PreviewServer(_desk_for(newsroom.project, []), SourcesOnDisk, ports[0] if ports else 0)
+        ports.append(int(server.server_address[1]))
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        with socket.create_connection(("127.0.0.1", ports[0]), timeout=20) as browser:
+            browser.sendall(f"GET /page.js HTTP/1.1\r\nHost: 127.0.0.1:{ports[0]}\r\nConnection: close\r\n\r\n".encode())
+            while browser.recv(65536):
+                pass
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    assert ports[0] == ports[1]
+
+
+def test_a_browser_that_leaves_the_usual_port_out_is_answered(newsroom: NewsroomFolder) -> None:
+    try:
+        server = PreviewServer(_desk_for(newsroom.project, []), SourcesOnDisk, 80)
+    except OSError:
+        pytest.skip("port 80 is not to be had here")
+    with server:
+        assert {"127.0.0.1", "localhost", "127.0.0.1:80"} < {*server.names}
+
+
+def test_a_file_that_cannot_be_read_is_named(served: Served) -> None:
+    (served.newsroom.root / "newsroom.yaml").unlink()
+    refused = served.ask("/1/draft.json")
+    assert refused.status == 404
+    assert "newsroom.yaml cannot be read: " in refused.text
 
 
 def test_the_page_asks_nobody_else(served: Served) -> None:

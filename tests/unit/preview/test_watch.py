@@ -60,6 +60,14 @@ def test_a_folder_that_leads_to_itself_ends(folder: Path) -> None:
     assert state_of([folder]) == state_of([folder])
 
 
+def test_a_folder_that_a_link_leads_to_is_followed(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "shared").symlink_to(tmp_path / "elsewhere")
+    before = state_of([folder])
+    (tmp_path / "elsewhere/theme.css").write_text("", encoding="utf-8")
+    assert state_of([folder]) != before
+
+
 def test_a_path_may_be_a_file_or_nothing_yet(folder: Path) -> None:
     missing = state_of([folder / "notes/two.yaml"])
     (folder / "notes/two.yaml").write_text("", encoding="utf-8")

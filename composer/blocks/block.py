@@ -1,7 +1,7 @@
 """The contract of a block: a typed part of a section's body, written `- figure: {...}` in a draft."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from composer.prose.markdown import Prose
@@ -21,7 +21,8 @@ class Block(Typed):
         cls.type = cls.__module__.rsplit(".", 1)[-1]
 
 
-@cache
+# Every newsletter has a model of its own, which a preview that stays open makes anew with every save.
+@lru_cache(maxsize=256)
 def fields_of(model: type[Typed]) -> tuple[str, ...]:
     """The names of a model's fields; pydantic asks for them through two descriptors each time."""
     return tuple(model.model_fields)

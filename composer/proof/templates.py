@@ -1,8 +1,9 @@
 """A newsletter's templates as one project reads them: folders, environment and theme, each made once."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from composer.place import Place, SourceText
 from composer.project.project import Project
@@ -28,10 +29,16 @@ class Templates:
         return theme_of(self.folders)
 
 
-@lru_cache(maxsize=64)
+# For as long as a project is in use: a preview that stays open makes one with every save.
+_kept: WeakKeyDictionary[Project, dict[str, Templates]] = WeakKeyDictionary()
+
+
 def templates_of(project: Project, newsletter: str) -> Templates:
     """The templates of a newsletter in a project; the same for every issue."""
-    return Templates(project, newsletter)
+    of_project = _kept.setdefault(project, {})
+    if newsletter not in of_project:
+        of_project[newsletter] = Templates(project, newsletter)
+    return of_project[newsletter]
 
 
 def place_in_files(folders: tuple[Path, ...], words: Iterable[str], shown: Callable[[Path], str]) -> Place | None:

@@ -95,7 +95,9 @@ def build(
     if written and wanted is not None:
         terminal.say(f"Merge fields are written for {wanted.name}, which fills them in and sets the headers for leaving.")
     if written:
-        terminal.say("To look at an issue as its readers will, open the .html in a browser or the .eml in a mail program; composer preview shows it as each client does.")
+        terminal.say(
+            "To look at an issue as its readers will, open the .html in a browser or the .eml in a mail program; composer preview shows it as each client does."
+        )
     raise typer.Exit(1 if summary.errors else 0)
 
 

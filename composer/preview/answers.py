@@ -29,17 +29,14 @@ def drafts_answer(drafts: dict[int, str], latest: int | None, state: str) -> dic
     return {"state": state, "latest": latest, "drafts": listed}
 
 
-def draft_answer(seen: Seen, state: str, sources: Sources) -> dict[str, Any]:
+def draft_answer(seen: Seen, sources: Sources) -> dict[str, Any]:
     """A draft's inbox line, findings, size and the clients it may be shown as."""
-    summary = Summary.of(seen.findings, 1)
     return {
-        "state": state,
         "path": seen.draft.path,
         "shown": "nothing" if seen.proof is None else "earlier" if seen.is_earlier else "now",
         "inbox": _inbox(seen),
         "size": _size(seen),
-        "summary": summary.words,
-        "counts": {"error": summary.errors, "warning": summary.warnings, "info": summary.infos},
+        "summary": Summary.of(seen.findings, 1).words,
         "findings": [_finding(finding, sources) for finding in seen.findings],
         "clients": _clients(seen),
     }

@@ -101,7 +101,7 @@ class PreviewServer(ThreadingHTTPServer):
     def _of_a_draft(self, seen: Seen, rest: list[str], wishes: dict[str, str]) -> Answer:
         match rest:
             case ["draft.json"]:
-                return _json(draft_answer(seen, self.desk.state(), self.sources()))
+                return _json(draft_answer(seen, self.sources()))
             case ["source.txt"]:
                 return _words(self.sources()(seen.draft.path).text)
             case ["mail.txt"] if seen.proof is not None:

@@ -9,6 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from PIL import Image
+
+from tests import healthy
+from tests.newsrooms import NewsroomFolder, yaml_of
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -18,6 +23,15 @@ class Previewing(NamedTuple):
     process: subprocess.Popen[str]
     said: str
     address: str
+
+
+def write_draft_with_a_picture(newsroom: NewsroomFolder, draft: str) -> None:
+    """A draft of China Report with a picture from the web, and another, crane.png, beside it."""
+    content = healthy.DRAFTS["china-report"]()
+    content["essay"]["body"].append({"figure": {"image": "crane.png", "alt": "A crane."}})
+    picture = newsroom.write(draft, yaml_of(content)).with_suffix("") / "crane.png"
+    picture.parent.mkdir()
+    Image.new("RGB", (1120, 630), "#884422").save(picture)
 
 
 @contextmanager

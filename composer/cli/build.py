@@ -122,12 +122,11 @@ def _built(
 ) -> _Built:
     from composer import press
     from composer.checks.gate import held_to_approval
-    from composer.cli.checking import as_findings
+    from composer.cli.checking import as_findings, rendered_and_checked
 
-    if draft.issue is None or project.newsroom is None:
-        return _Built(press.findings_of(draft, project, chosen, occasion), {})
-    unmarked = press.proof_of(draft, project)
-    findings = press.findings_of(draft, project, chosen, occasion, unmarked)
+    unmarked, findings = rendered_and_checked(draft, project, chosen, occasion)
+    if unmarked is None:
+        return _Built(findings, {})
     if not marked:
         findings = held_to_approval(findings)
     if (held_back or _errors(findings)) and not marked:

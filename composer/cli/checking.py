@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from composer.finding import Finding, Problem
     from composer.project.newsletter import Newsletter
     from composer.project.project import Project
+    from composer.proof.proof import Proof
 
 
 def draft_at(path: Path, project: "Project", stdin: Stdin | None) -> "Draft":
@@ -27,6 +28,14 @@ def draft_at(path: Path, project: "Project", stdin: Stdin | None) -> "Draft":
     if path == STDIN and stdin is not None:
         return load_draft_text(stdin.content, stdin.name, project)
     return load_draft(path, project)
+
+
+def rendered_and_checked(draft: "Draft", project: "Project", chosen: list["Rule"], occasion: "Occasion") -> "tuple[Proof | None, list[Finding]]":
+    """A draft's proof, None where nothing can be rendered, and what the rules say of both."""
+    from composer import press
+
+    proof = press.proof_of(draft, project) if draft.issue is not None and project.newsroom is not None else None
+    return proof, press.findings_of(draft, project, chosen, occasion, proof)
 
 
 def occasion_now(project: "Project", chosen: Iterable["Rule"], *, at_send_gate: bool = False) -> "Occasion":

@@ -82,7 +82,6 @@ def _desk_for(newsroom: "Project", named: list[Path]) -> "Desk":
 
 def _look(project: "Project", path: Path) -> "Look":
     """A draft as it stands: rendered where that is possible, and checked as composer check does. Raises OSError."""
-    from composer import press
     from composer.checks.house_style import selected_rules
     from composer.cli import checking
     from composer.preview.desk import Look
@@ -91,11 +90,9 @@ def _look(project: "Project", path: Path) -> "Look":
     occasion = checking.occasion_now(project, chosen)
     draft = checking.draft_at(path, project, None)
     of_newsroom = checking.findings_of_settings(project.root / "newsroom.yaml", project, chosen)
-    if draft.issue is None or project.newsroom is None:
-        return Look(draft, None, checking.each_once([*of_newsroom, *press.findings_of(draft, project, chosen, occasion)]))
-    proof = press.proof_of(draft, project)
-    findings = press.findings_of(draft, project, chosen, occasion, proof)
-    return Look(draft, proof, checking.each_once([*of_newsroom, *findings, *checking.as_findings(proof.problems, "template", chosen)]))
+    proof, findings = checking.rendered_and_checked(draft, project, chosen, occasion)
+    of_templates = checking.as_findings(proof.problems, "template", chosen) if proof is not None else []
+    return Look(draft, proof, checking.each_once([*of_newsroom, *findings, *of_templates]))
 
 
 def _server_for(desk: "Desk", port: int | None, *, remote_pictures: bool) -> "PreviewServer":

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 from composer.discovery import did_you_mean
 from composer.draft.approval_problems import with_command
@@ -12,6 +11,7 @@ from composer.issue.catalogue import Catalogue, catalogue_of, issue_of
 from composer.issue.issue import Issue
 from composer.issue.pictures import Pictures
 from composer.place import Place, SourceText
+from composer.project.kept import once_a_project
 from composer.project.newsletter import Newsletter
 from composer.project.project import Project
 from composer.yaml_source.comments import Comment, comments_in
@@ -110,7 +110,7 @@ def _typed(draft: Draft, project: Project) -> Draft:
     if newsletter is None:
         draft.problems = (*draft.problems, *settings_problems)
         return draft
-    draft.newsletter, draft.catalogue = newsletter, _catalogue(newsletter, project)
+    draft.newsletter, draft.catalogue = newsletter, _catalogue(project, slug)
     pictures = Pictures(draft.folder / draft.stem if draft.folder is not None else None)
     draft.issue, problems, draft.broken = issue_of(draft.catalogue, root, stem=spelled(draft.stem), pictures=pictures, top=top)
     # That a section cannot be had is newsletter.yaml's own fault, and is said there.
@@ -127,16 +127,12 @@ def _typed(draft: Draft, project: Project) -> Draft:
     return draft
 
 
-# For as long as a project is in use: a preview that stays open makes one with every save.
-_catalogues: WeakKeyDictionary[Project, dict[str, Catalogue]] = WeakKeyDictionary()
-
-
-def _catalogue(newsletter: Newsletter, project: Project) -> Catalogue:
+@once_a_project
+def _catalogue(project: Project, newsletter: str) -> Catalogue:
     """One model a newsletter: making it costs more than reading a draft."""
-    of_project = _catalogues.setdefault(project, {})
-    if newsletter.slug not in of_project:
-        of_project[newsletter.slug] = catalogue_of(newsletter)
-    return of_project[newsletter.slug]
+    made = project.newsletter(newsletter)
+    assert made is not None, "a newsletter that cannot be used has problems to report, not a catalogue"
+    return catalogue_of(made)
 
 
 def newsletter_slug(root: Mapping, folder: Path | None, project: Project) -> str | None:

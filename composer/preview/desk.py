@@ -49,16 +49,17 @@ class Desk:
         apart = [path for path in named if not self._project.issues_located.is_relative_to(path.resolve())]
         self._looked_at = [*apart, *(path.with_suffix("") for path in apart if path.suffix)]
         self._drafts: dict[int, Path] = {}
-        self._state = ""
+        # The state that all which is known here was read in.
+        self.known = ""
         self._looks: dict[int, Look] = {}
         self._rendered: dict[int, Proof] = {}
 
     def state(self) -> str:
         """A name for the newsroom's files as they are now; what was read when they had another is forgotten."""
         state = state_of([self._root / MARKER, self._project.templates, self._project.issues, *self._looked_at])
-        if state != self._state:
+        if state != self.known:
             # A project reads its settings and templates once.
-            self._project, self._state, self._looks = Project(self._root), state, {}
+            self._project, self.known, self._looks = Project(self._root), state, {}
             self._drafts = {self._numbers.setdefault(located(path), len(self._numbers) + 1): path for path in self._found()}
         return state
 

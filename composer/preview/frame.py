@@ -2,7 +2,7 @@
 
 1. `_with_places`: each element says where its words were typed, so that a click leads there.
 2. `_with_own_pictures`: pictures are asked of the preview, also those that the newsroom will host, which are not there yet.
-3. `as_seen_by`: what the client does not support is gone.
+3. `tree_seen_by`: what the client does not support is gone.
 4. `_in_scheme`: questions for a dark or light scheme are answered as the preview's reader chose, not as the browser would.
 5. `_without_margin`: the browser's own margin is no client's.
 """
@@ -12,15 +12,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from composer.proof.client_view.view import as_seen_by, shows_dark
+from composer.proof.client_view.view import shows_dark, tree_seen_by
 from composer.proof.proof import Proof
-from composer.proof.tree import ProofTree
+from composer.proof.tree import ProofTree, written
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Scheme = Literal["light", "dark"]
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 _ASKS_FOR_SCHEME = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)", re.IGNORECASE)
 _YES, _NO = "(min-width: 0)", "(max-width: 0)"
@@ -37,11 +36,11 @@ def frame_of(proof: Proof, draft_path: str, client: str | None = None, scheme: S
     root = _with_places(tree, draft_path)
     _with_own_pictures(root, picture_numbers(proof))
     if client is not None:
-        root = _parsed(as_seen_by(client, _written(root)))
+        root = tree_seen_by(client, written(root))
         scheme = scheme if shows_dark(client) else "light"
     _in_scheme(root, scheme)
     _without_margin(root)
-    return _written(root)
+    return written(root)
 
 
 def picture_numbers(proof: Proof) -> dict[str, int]:
@@ -101,15 +100,3 @@ def _add_style(root: "_Element", rules: str, *, last: bool) -> None:
         style = head.makeelement("style", {})
         style.text = rules
         head.insert(len(head) if last else 0, style)
-
-
-def _parsed(html: str) -> "_Element":
-    from lxml import etree
-
-    return etree.HTML(html, parser=etree.HTMLParser())
-
-
-def _written(root: "_Element") -> str:
-    from lxml import etree
-
-    return f"<!doctype html>\n{etree.tostring(root, method='html', encoding='unicode')}"

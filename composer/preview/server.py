@@ -93,7 +93,7 @@ class PreviewServer(ThreadingHTTPServer):
             case ["page.css" | "page.js" as name]:
                 return _of_the_page(name)
             case ["drafts.json"]:
-                return _json(drafts_answer(self.desk.drafts(), self.desk.latest(), self.desk.state()))
+                return _json(drafts_answer(self.desk.drafts(), self.desk.latest(), self.desk.known))
             case [number, *rest] if _is_number(number) and (seen := self.desk.seen(int(number))) is not None:
                 return self._of_a_draft(seen, rest, wishes)
         return _words("there is nothing here", HTTPStatus.NOT_FOUND)

@@ -1,7 +1,9 @@
 """The page: everything a template may speak of while an issue is rendered."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -179,6 +181,17 @@ class Page:
             return None
         hosted = self.newsroom.pictures_url if self.newsroom is not None else None
         return f"{hosted.rstrip('/')}/icons/{icon.name}" if hosted else self._opaque(file_name(icon))
+
+    def picture_files(self, figures: list[Figure]) -> Iterator[tuple[str, Path]]:
+        """The files of these figures and of the icons, each behind where it is found, as `picture_url` and `icon_url` say that."""
+        for figure in figures:
+            picture = self.picture(figure)
+            if picture is not None:
+                yield self.picture_url(figure), picture.path
+        for profile in self.newsletter.social:
+            icon, address = icon_of(profile, self._folders), self.icon_url(profile)
+            if icon is not None and address is not None:
+                yield address, icon
 
     def _opaque(self, name: str) -> str:
         word = opaque_picture(name)

@@ -161,16 +161,8 @@ class Proof:
     @cached_property
     def picture_files(self) -> dict[str, Path]:
         """The files of figures beside the draft and of icons, by the addresses by which `html` calls them, the newsroom's host's too."""
-        from composer.project.icons import icon_of
-
-        if not self.html:
-            return {}
-        found = [(self._page.picture_url(figure), self.issue.pictures.find(figure.image)) for figure in self._local_figures]
-        files = [(address, picture.path) for address, picture in found if picture is not None]
-        profiles = [(self._page.icon_url(profile), icon_of(profile, self._templates.folders)) for profile in self.newsletter.social]
-        files += [(address, icon) for address, icon in profiles if address is not None and icon is not None]
-        addresses = self._page.opaque_pictures
-        return {self._file_address(addresses[address]) if address in addresses else address: file for address, file in files}
+        addresses = self._addresses(self._file_address)
+        return {addresses.get(word, word): file for word, file in self._page.picture_files(self._local_figures)} if self.html else {}
 
     def place_in_html(self, offset: int) -> Place | None:
         """The place in the draft of what stands at an offset of `html`; None for the template's own words."""

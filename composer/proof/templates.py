@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 from composer.place import Place, SourceText
+from composer.project.kept import once_a_project
 from composer.project.project import Project
 from composer.proof.jinja import TemplateEnvironment, environment_of
 from composer.proof.theme import Theme, theme_of
@@ -29,16 +29,10 @@ class Templates:
         return theme_of(self.folders)
 
 
-# For as long as a project is in use: a preview that stays open makes one with every save.
-_kept: WeakKeyDictionary[Project, dict[str, Templates]] = WeakKeyDictionary()
-
-
+@once_a_project
 def templates_of(project: Project, newsletter: str) -> Templates:
     """The templates of a newsletter in a project; the same for every issue."""
-    of_project = _kept.setdefault(project, {})
-    if newsletter not in of_project:
-        of_project[newsletter] = Templates(project, newsletter)
-    return of_project[newsletter]
+    return Templates(project, newsletter)
 
 
 def place_in_files(folders: tuple[Path, ...], words: Iterable[str], shown: Callable[[Path], str]) -> Place | None:

@@ -41,7 +41,7 @@ class ProofTree:
     @cached_property
     def _finders(self) -> "dict[_Element, Finder]":
         """What the elements' own marks stand for."""
-        found = ((element, self._finder_of(twin)) for element, twin in _twins(self.root, _parsed(self._marked)))
+        found = ((element, self._finder_of(twin)) for element, twin in _twins(self.root, parsed(self._marked)))
         return {element: finder for element, finder in found if finder is not None}
 
     def _finder_of(self, marked: "_Element") -> Finder | None:
@@ -56,7 +56,7 @@ class ProofTree:
 
 def tree_of(html: str, marked: str, source_map: SourceMap) -> ProofTree | None:
     """The tree of HTML that is also there with its marks; None where there is no HTML."""
-    return ProofTree(_parsed(html), marked, source_map) if html.strip() else None
+    return ProofTree(parsed(html), marked, source_map) if html.strip() else None
 
 
 def attributes_around(element: "_Element", name: str) -> "list[tuple[_Element, str]]":
@@ -72,10 +72,18 @@ def _attributes(name: str) -> "XPath":
     return etree.XPath(f"//@{name}")
 
 
-def _parsed(html: str) -> "_Element":
+def parsed(html: str) -> "_Element":
+    """HTML as a tree, comments included."""
     from lxml import etree
 
     return etree.HTML(html, parser=etree.HTMLParser())
+
+
+def written(root: "_Element") -> str:
+    """A tree as a page of HTML5."""
+    from lxml import etree
+
+    return f"<!doctype html>\n{etree.tostring(root, method='html', encoding='unicode')}"
 
 
 def _twins(clean: "_Element", marked: "_Element") -> "Iterator[tuple[_Element, _Element]]":

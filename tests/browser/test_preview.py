@@ -7,14 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 
-from tests import healthy
 from tests.browser.axe import SCHEMES, rules_broken
 from tests.browser.chromium import Chromium, Visit
 from tests.browser.nu import messages_on
-from tests.newsrooms import DAY, NewsroomFolder, yaml_of
-from tests.previewing import previewing
+from tests.newsrooms import DAY, NewsroomFolder
+from tests.previewing import previewing, write_draft_with_a_picture
 
 if TYPE_CHECKING:
     from playwright.sync_api import FrameLocator, Page, Route
@@ -32,12 +30,7 @@ WIDTH, HEIGHT = 1440, 900
 @pytest.fixture
 def newsroom(own_newsroom: NewsroomFolder) -> NewsroomFolder:
     """A newsroom with one draft, which has a picture beside it and another from the web."""
-    content = healthy.DRAFTS["china-report"]()
-    content["essay"]["body"].append({"figure": {"image": "crane.png", "alt": "A crane."}})
-    own_newsroom.write(DRAFT, yaml_of(content))
-    picture = own_newsroom.root / "issues/china-report" / STEM / "crane.png"
-    picture.parent.mkdir()
-    Image.new("RGB", (1120, 630), "#884422").save(picture)
+    write_draft_with_a_picture(own_newsroom, DRAFT)
     return own_newsroom
 
 

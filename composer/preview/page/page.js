@@ -298,9 +298,14 @@ function followToDraft(click) {
   click.preventDefault();
   const element = click.target.closest?.("[data-place]");
   if (!element) return;
-  const [line, column, end_line, end_column] = element.dataset.place.split(":").map(Number);
   outline(click.target.ownerDocument, element);
-  showSource({ path: element.dataset.path ?? shown.path, line, column, end_line, end_column }, click.target.closest("a")?.getAttribute("href"));
+  showSource(placeOf(element), click.target.closest("a")?.getAttribute("href"));
+}
+
+/* Where an element of the mail was typed, as findings say it. */
+function placeOf(element) {
+  const [line, column, end_line, end_column] = element.dataset.place.split(":").map(Number);
+  return { path: element.dataset.path ?? shown.path, line, column, end_line, end_column };
 }
 
 /* A line of the draft; what is at fault on it is marked where that is less than the line. Columns count characters, not their halves. */
@@ -336,17 +341,15 @@ function pointOut(finding) {
   const page = document.querySelector("#stage > .frame iframe:not(.coming)")?.contentDocument;
   waiting = page ? null : finding;
   if (!page) return;
-  const pieces = [...page.querySelectorAll("[data-place]")]
-    .filter((element) => (element.dataset.path ?? shown.path) === finding.path)
-    .map((element) => ({ element, span: element.dataset.place.split(":").map(Number) }));
-  const around = pieces.filter(({ span }) => span[0] <= finding.line && finding.line <= span[2]);
-  around.sort((a, b) => a.span[2] - a.span[0] - (b.span[2] - b.span[0]) || nearness(b.span, finding) - nearness(a.span, finding));
-  const before = pieces.filter(({ span }) => span[0] < finding.line).sort((a, b) => b.span[0] - a.span[0]);
+  const pieces = [...page.querySelectorAll("[data-place]")].map((element) => ({ element, ...placeOf(element) })).filter(({ path }) => path === finding.path);
+  const around = pieces.filter(({ line, end_line }) => line <= finding.line && finding.line <= end_line);
+  around.sort((a, b) => a.end_line - a.line - (b.end_line - b.line) || nearness(b, finding) - nearness(a, finding));
+  const before = pieces.filter(({ line }) => line < finding.line).sort((a, b) => b.line - a.line);
   outline(page, (around[0] ?? before[0])?.element);
 }
 
 /* Of two pieces on one line the one that begins last, yet not behind the finding. */
-const nearness = (span, finding) => (span[0] < finding.line || span[1] <= finding.column ? span[1] : -span[1]);
+const nearness = ({ line, column }, finding) => (line < finding.line || column <= finding.column ? column : -column);
 
 function outline(page, element) {
   for (const old of page.querySelectorAll("[data-outlined]")) {

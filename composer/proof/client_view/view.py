@@ -4,11 +4,15 @@ What comes out is HTML for a browser. docs/clients.md says what each step does a
 """
 
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from composer.errors import UnknownName
 from composer.facts.client_support import client_support
 from composer.proof.client_view.conditions import resolved
+from composer.proof.tree import parsed, written
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 # The Gmail app that reads another provider's mail box takes every style block away (caniemail.com on `<style>`, note 2).
 FOREIGN_GMAIL = "gmail-foreign-account"
@@ -67,13 +71,16 @@ def shows_dark(name: str) -> bool:
 
 def as_seen_by(name: str, html: str) -> str:
     """The finished HTML of a mail as this client shows it. Raises UnknownName."""
-    from lxml import etree
+    return written(tree_seen_by(name, html))
 
+
+def tree_seen_by(name: str, html: str) -> "_Element":
+    """As `as_seen_by`, for whoever changes more of it. Raises UnknownName."""
     from composer.proof.client_view.elements import without_unsupported_elements
     from composer.proof.client_view.styles import with_supported_styles
 
     client = client_named(name)
-    root = etree.HTML(resolved(html, for_word=client.is_word), parser=etree.HTMLParser())
+    root = parsed(resolved(html, for_word=client.is_word))
     with_supported_styles(root, client)
     without_unsupported_elements(root, client)
-    return f"<!doctype html>\n{etree.tostring(root, method='html', encoding='unicode')}"
+    return root

@@ -11,13 +11,12 @@ from threading import Thread
 from typing import Any, NamedTuple
 
 import pytest
-from PIL import Image
 
 from composer.cli.preview import _desk_for
 from composer.cli.reading import SourcesOnDisk
 from composer.preview.server import PreviewServer
-from tests import healthy
-from tests.newsrooms import DAY, NewsroomFolder, yaml_of
+from tests.newsrooms import DAY, NewsroomFolder
+from tests.previewing import write_draft_with_a_picture
 
 STEM = f"{DAY}-port"
 DRAFT = f"issues/china-report/{STEM}.yaml"
@@ -73,12 +72,7 @@ def _running(newsroom: NewsroomFolder, *, remote_pictures: bool = False) -> Iter
 def newsroom(own_newsroom: NewsroomFolder, monkeypatch: pytest.MonkeyPatch) -> NewsroomFolder:
     """A newsroom with one draft and a picture beside it."""
     monkeypatch.chdir(own_newsroom.root)
-    content = healthy.DRAFTS["china-report"]()
-    content["essay"]["body"].append({"figure": {"image": "crane.png", "alt": "A crane."}})
-    own_newsroom.write(DRAFT, yaml_of(content))
-    picture = own_newsroom.root / "issues/china-report" / STEM / "crane.png"
-    picture.parent.mkdir()
-    Image.new("RGB", (1120, 630), "#884422").save(picture)
+    write_draft_with_a_picture(own_newsroom, DRAFT)
     return own_newsroom
 
 
